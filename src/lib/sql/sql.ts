@@ -53,7 +53,7 @@ export function ident(name: string): Sql {
 /** Pieces joined by a separator that the program itself wrote, e.g. `joinSql(conditions, ' AND ')`. */
 export function joinSql(
   pieces: readonly Sql[],
-  separator: ', ' | ' AND ' | ' OR ' | ' | ' | ' UNION ALL ' | '\n'
+  separator: ', ' | ' AND ' | ' OR ' | ' | ' | ' + ' | ' UNION ALL ' | '\n'
 ): Sql {
   return new SqlText(pieces.map((piece) => piece.text).join(separator));
 }

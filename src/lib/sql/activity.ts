@@ -1,0 +1,87 @@
+import { joinSql, sql, type Sql } from './sql.ts';
+
+/** How the hour is kept in a file: whole hours since 1970, or a timestamp. */
+export type HourColumn = 'number' | 'timestamp';
+
+function hourNumber(kind: HourColumn): Sql {
+  // epoch() is DOUBLE, whose division does not floor: the milliseconds are divided as integers.
+  return kind === 'number' ? sql`hour::UINTEGER` : sql`(epoch_ms(hour::TIMESTAMP) // 3600000)::UINTEGER`;
+}
+
+/**
+ * Messages per place and hour of the places first..last, in order of place and hour, from the activity file. The file
+ * is sorted by cell, so a slice of places reads its own row groups only.
+ */
+export function activitySlice(
+  file: string,
+  hour: HourColumn,
+  first: number,
+  last: number,
+  traffic: readonly string[]
+): Sql {
+  const conditions = [
+    sql`cell >= ${first}`,
+    sql`cell <= ${last}`,
+    ...(traffic.length === 0 ? [] : [sql`traffic IN ${traffic}`])
+  ];
+  return sql`SELECT cell::UINTEGER AS place, ${hourNumber(hour)} AS bin, sum(messages)::DOUBLE AS messages
+FROM read_parquet(${file})
+WHERE ${joinSql(conditions, ' AND ')}
+GROUP BY cell, hour
+ORDER BY place, bin`;
+}
+
+/** Messages per place and day, in order of place and day, from the day-cell rollup. */
+export function dayCellActivity(file: string): Sql {
+  return sql`SELECT cell::UINTEGER AS place, day::UINTEGER AS bin, sum(messages)::DOUBLE AS messages
+FROM read_parquet(${file})
+GROUP BY cell, day
+ORDER BY place, bin`;
+}
+
+/** Messages and distinct devices per hour over the whole case; devices is missing where it is not known. */
+export function hourActivity(file: string, hour: HourColumn, hasDevices: boolean): Sql {
+  return sql`SELECT ${hourNumber(hour)} AS hour, messages::DOUBLE AS messages, ${hasDevices ? sql`devices::DOUBLE` : sql`NULL::DOUBLE`} AS devices
+FROM read_parquet(${file})
+ORDER BY hour`;
+}
+
+/** The same per country, in order of country and hour. */
+export function hourCountryActivity(file: string, hour: HourColumn, hasDevices: boolean): Sql {
+  return sql`SELECT country, ${hourNumber(hour)} AS hour, messages::DOUBLE AS messages, ${hasDevices ? sql`devices::DOUBLE` : sql`NULL::DOUBLE`} AS devices
+FROM read_parquet(${file})
+ORDER BY country, hour`;
+}
+
+/** Kinds of traffic in the activity file, with their messages. */
+export function trafficKinds(file: string): Sql {
+  return sql`SELECT traffic AS value, sum(messages)::DOUBLE AS messages
+FROM read_parquet(${file})
+WHERE traffic IS NOT NULL
+GROUP BY traffic
+ORDER BY value`;
+}
+
+/** Gaps in the collection; `place` is NULL for all places. Times in epoch milliseconds. */
+export function coverageGaps(file: string): Sql {
+  return sql`SELECT cell::INTEGER AS place, epoch_ms(start::TIMESTAMP)::DOUBLE AS from_ms, epoch_ms("end"::TIMESTAMP)::DOUBLE AS to_ms, reason::VARCHAR AS reason
+FROM read_parquet(${file})
+ORDER BY from_ms, place`;
+}
+
+/** The places, in order of their key. */
+export function places(): Sql {
+  return sql`SELECT cell, h3, lat, lon, country, region, name FROM place ORDER BY cell`;
+}
+
+/**
+ * Messages per place within [fromHour, toHour): the plain way to answer a brush, and the yardstick that the cumulative
+ * counts are tested and measured against.
+ */
+export function messagesByPlace(file: string, hour: HourColumn, fromHour: number, toHour: number): Sql {
+  return sql`SELECT cell::UINTEGER AS place, sum(messages)::DOUBLE AS messages
+FROM read_parquet(${file})
+WHERE ${hourNumber(hour)} >= ${fromHour} AND ${hourNumber(hour)} < ${toHour}
+GROUP BY cell
+ORDER BY place`;
+}
