@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { MANIFEST_FILE, type FileRecord } from '../domain/case.ts';
+import { CaseFailure } from '../domain/failure.ts';
+
+/**
+ * Fills a folder beside `out` and renames it at the end, so that a half-written case never looks whole. If `fill`
+ * throws, nothing is left behind and `out` is as it was. Throws CaseFailure where `out` is not empty, unless `replace`
+ * is set and it holds a case.
+ */
+export async function inTemporaryFolder<T>(
+  out: string,
+  replace: boolean,
+  fill: (folder: string) => Promise<T>
+): Promise<T> {
+  const target = path.resolve(out);
+  await refuseOccupied(target, replace);
+  await mkdir(path.dirname(target), { recursive: true });
+  const folder = await mkdtemp(path.join(path.dirname(target), `.${path.basename(target)}.partial-`));
+  try {
+    const result = await fill(folder);
+    await putInPlace(folder, target);
+    return result;
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Throws CaseFailure where `out` cannot become a case folder: a file, or a folder that holds something else. */
+export async function refuseOccupied(out: string, replace: boolean): Promise<void> {
+  if (!existsSync(out)) return;
+  const isFolder = (await stat(out)).isDirectory();
+  const names = isFolder ? await readdir(out) : [];
+  if (isFolder && names.length === 0) return;
+  if (!isFolder) {
+    throw occupied(out, 'is a file, not a folder.', 'Choose another name for the case folder.');
+  }
+  if (!names.includes(MANIFEST_FILE)) {
+    throw occupied(
+      out,
+      `is not empty and holds no ${MANIFEST_FILE}.`,
+      'Choose an empty or a new folder: nothing in this one was touched.'
+    );
+  }
+  if (!replace) {
+    throw occupied(out, 'already holds a case.', 'Choose another folder, or replace it with --replace.');
+  }
+}
+
+function occupied(out: string, what: string, remedy: string): CaseFailure {
+  return new CaseFailure([
+    { code: 'out-occupied', severity: 'error', message: `The folder ${out} ${what}`, remedy }
+  ]);
+}
+
+async function putInPlace(folder: string, target: string): Promise<void> {
+  if (!existsSync(target)) {
+    await rename(folder, target);
+    return;
+  }
+  const old = `${folder}.old`;
+  await rename(target, old);
+  try {
+    await rename(folder, target);
+  } catch (error) {
+    await rename(old, target);
+    throw error;
+  }
+  await rm(old, { recursive: true, force: true });
+}
+
+/** Writes bytes under a path of the case folder (forward slashes; never outside it), and makes its folders. */
+export async function writeInside(folder: string, inside: string, bytes: Uint8Array | string): Promise<void> {
+  const parts = inside.split('/');
+  if (parts.some((part) => part === '' || part === '.' || part === '..' || /[\\:\0]/.test(part))) {
+    throw new RangeError(`"${inside}" is not a path inside a case folder`);
+  }
+  const file = path.join(folder, ...parts);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, bytes);
+}
+
+/** Length and SHA-256 of a written file, for the manifest. `rows`: null where the file is no table. */
+export async function recordOf(folder: string, inside: string, rows: number | null): Promise<FileRecord> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of createReadStream(path.join(folder, ...inside.split('/')))) {
+    const part = piece as Buffer;
+    bytes += part.byteLength;
+    hash.update(part);
+  }
+  return { path: inside, rows, bytes, sha256: hash.digest('hex') };
+}
