@@ -82,23 +82,40 @@ function figure(name: string, label: string, amount: Amount, unit: string | null
   return { name, label, amount, unit, meaning };
 }
 
+/** At most this many commodities stand among the figures: those of the contract first, then the case's most frequent. */
+const MAX_COMMODITIES = 8;
+
 function commodityFigures(tally: Tally, quantities: Quantities): readonly Figure[] {
-  const known = HEADLINE_COMMODITIES.flatMap(({ commodity, unit }) => {
+  const entries = new Uint32Array(quantities.measures.length);
+  for (const measure of quantities.measure) entries[measure] = (entries[measure] as number) + 1;
+  const isHeadline = (index: number): boolean =>
+    HEADLINE_COMMODITIES.some(
+      ({ commodity, unit }) =>
+        commodity === quantities.measures[index]?.commodity && unit === quantities.measures[index]?.unit
+    );
+  const headline = HEADLINE_COMMODITIES.flatMap(({ commodity, unit }) => {
     const index = quantities.measures.findIndex(
       (entry) => entry.commodity === commodity && entry.unit === unit
     );
-    const amount = tally.quantities[index];
-    return amount === undefined ? [] : [measureFigure(commodity, unit, amount)];
+    return index < 0 ? [] : [index];
   });
-  if (known.length > 0) return known;
-  // A case of another trade: its own largest measures stand where the drug figures would.
-  return quantities.measures.slice(0, 6).flatMap(({ commodity, unit }, index) => {
+  const others = [...quantities.measures.keys()]
+    .filter((index) => !isHeadline(index))
+    .sort((a, b) => (entries[b] as number) - (entries[a] as number));
+  return [...headline, ...others].slice(0, MAX_COMMODITIES).flatMap((index) => {
+    const measure = quantities.measures[index];
     const amount = tally.quantities[index];
-    return amount === undefined ? [] : [measureFigure(commodity, unit, amount)];
+    if (measure === undefined || amount === undefined) return [];
+    // The name by contract belongs to the unit by contract; another unit of the same commodity says so in its name.
+    const twice = quantities.measures.some(
+      (entry, at) => at !== index && entry.commodity === measure.commodity
+    );
+    const name = twice && !isHeadline(index) ? `${measure.commodity}-${measure.unit}` : measure.commodity;
+    return [measureFigure(name, measure.commodity, measure.unit, amount)];
   });
 }
 
-function measureFigure(commodity: string, unit: string, amount: Amount): Figure {
+function measureFigure(name: string, commodity: string, unit: string, amount: Amount): Figure {
   const shown = unit === 'count' || unit === '' ? null : unit;
   const label = LABELS[commodity] ?? capital(commodity);
   return figure(
