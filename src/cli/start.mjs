@@ -1,7 +1,7 @@
 // npm start: everything from a fresh machine to the open dashboard.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, casewall, demo, install, ROOT, say } from './setup.mjs';
+import { build, demo, install, ROOT, say } from './setup.mjs';
 
 try {
   await install();
@@ -10,9 +10,11 @@ try {
   const others = readdirSync(join(ROOT, 'cases'))
     .filter((name) => name !== 'demo' && existsSync(join(ROOT, 'cases', name, 'case.json')))
     .sort();
-  await casewall(['serve', ...['demo', ...others].map((name) => join(ROOT, 'cases', name))], {
-    stdio: ['ignore', 1, 2]
-  });
+  // In this process, so that Ctrl-C and SIGTERM reach the server. Only now may a package be imported.
+  const { register } = await import('tsx/esm/api');
+  register();
+  const { main } = await import('./main.ts');
+  process.exitCode = await main(['serve', ...['demo', ...others].map((name) => join(ROOT, 'cases', name))]);
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

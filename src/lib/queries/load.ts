@@ -1,0 +1,116 @@
+import type { Gap, PlaceTable } from '../domain/activity.ts';
+import { numbers, texts } from '../domain/columns.ts';
+import type { Engine } from '../engine/engine.ts';
+import { coverageGaps, places } from '../sql/activity.ts';
+import {
+  CODED,
+  createEmptyEventTable,
+  createEventTable,
+  createItemTable,
+  createPlaceTable,
+  describeFile,
+  eventColumns,
+  eventValues,
+  itemSums
+} from '../sql/load.ts';
+import { eventTable, type CodedValues, type EventTable, type Quantities } from '../views/event-table.ts';
+
+/** Names under which the files of a case are registered with the engine; null where the case has no such file. */
+export interface EventFiles {
+  readonly events: string | null;
+  readonly items: string | null;
+}
+
+/** Columns of a registered Parquet file: name to type, as DuckDB writes them. */
+export async function fileColumns(
+  engine: Engine,
+  name: string,
+  signal?: AbortSignal
+): Promise<ReadonlyMap<string, string>> {
+  const answer = await engine.run(describeFile(name), signal);
+  const types = texts(answer, 'column_type');
+  return new Map(texts(answer, 'column_name').map((column, index) => [column ?? '', types[index] ?? '']));
+}
+
+/** Makes the tables `event` and `item` and reads what the screen holds of them. zone: of the case. */
+export async function loadEvents(
+  engine: Engine,
+  files: EventFiles,
+  zone: string,
+  signal?: AbortSignal
+): Promise<EventTable> {
+  if (files.events === null) await engine.run(createEmptyEventTable(), signal);
+  else {
+    const present = new Set((await fileColumns(engine, files.events, signal)).keys());
+    await engine.run(createEventTable(files.events, present), signal);
+  }
+  await engine.run(createItemTable(files.items), signal);
+  const values: Partial<Record<keyof CodedValues, readonly string[]>> = {};
+  for (const dimension of CODED) {
+    const answer = await engine.run(eventValues(dimension), signal);
+    values[dimension] = texts(answer, 'value').map((value) => value ?? '');
+  }
+  const quantities = await loadQuantities(engine, signal);
+  return eventTable(await engine.run(eventColumns(), signal), values as CodedValues, quantities, zone);
+}
+
+async function loadQuantities(engine: Engine, signal?: AbortSignal): Promise<Quantities> {
+  const sums = await engine.run(itemSums(), signal);
+  const commodities = texts(sums, 'commodity');
+  const units = texts(sums, 'unit');
+  const positions = new Map<string, number>();
+  const measures: { commodity: string; unit: string }[] = [];
+  const measure = new Int32Array(sums.rows);
+  for (let index = 0; index < sums.rows; index++) {
+    const commodity = commodities[index] ?? '';
+    const unit = units[index] ?? '';
+    const key = JSON.stringify([commodity, unit]);
+    let position = positions.get(key);
+    if (position === undefined) {
+      position = measures.length;
+      positions.set(key, position);
+      measures.push({ commodity, unit });
+    }
+    measure[index] = position;
+  }
+  return {
+    measures,
+    row: Int32Array.from(numbers(sums, 'row')),
+    measure,
+    quantity: Float64Array.from(numbers(sums, 'quantity'))
+  };
+}
+
+/** Makes the table `place` and reads it. */
+export async function loadPlaces(
+  engine: Engine,
+  file: string | null,
+  signal?: AbortSignal
+): Promise<PlaceTable> {
+  await engine.run(createPlaceTable(file), signal);
+  const answer = await engine.run(places(), signal);
+  return {
+    count: answer.rows,
+    lat: Float64Array.from(numbers(answer, 'lat')),
+    lon: Float64Array.from(numbers(answer, 'lon')),
+    h3: texts(answer, 'h3'),
+    country: texts(answer, 'country'),
+    region: texts(answer, 'region'),
+    name: texts(answer, 'name')
+  };
+}
+
+/** The gaps in the collection, in order of their start. */
+export async function loadGaps(engine: Engine, file: string, signal?: AbortSignal): Promise<readonly Gap[]> {
+  const answer = await engine.run(coverageGaps(file), signal);
+  const place = numbers(answer, 'place');
+  const from = numbers(answer, 'from_ms');
+  const to = numbers(answer, 'to_ms');
+  const reason = texts(answer, 'reason');
+  return Array.from({ length: answer.rows }, (_, index) => ({
+    place: Number.isNaN(place[index] as number) ? null : (place[index] as number),
+    from: from[index] as number,
+    to: to[index] as number,
+    reason: reason[index] ?? ''
+  }));
+}
