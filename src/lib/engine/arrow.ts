@@ -73,7 +73,6 @@ function refusedKind(type: DataType): 'big' | 'time' | 'other' {
     case Type.Decimal:
       return 'big';
     case Type.Date:
-    case Type.Time:
     case Type.Timestamp:
       return 'time';
     default:
