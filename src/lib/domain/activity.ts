@@ -1,3 +1,6 @@
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 86_400_000;
+
 /**
  * Activity of every place, in time order, ready for a brush: how much place p saw in [a, b) is
  * `before(p, b) - before(p, a)`, two binary searches. Immutable.
@@ -36,4 +39,12 @@ export interface Gap {
   readonly from: number;
   readonly to: number;
   readonly reason: string;
+}
+
+/** Messages and distinct devices per hour, for the whole case or one country. `devices` is NaN where not known. */
+export interface HourCounts {
+  /** Whole UTC hours since 1970, ascending. */
+  readonly hour: Uint32Array;
+  readonly messages: Float64Array;
+  readonly devices: Float64Array;
 }

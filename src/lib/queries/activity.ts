@@ -1,4 +1,4 @@
-import type { ActivityCube } from '../domain/activity.ts';
+import { DAY_MS, HOUR_MS, type ActivityCube, type HourCounts } from '../domain/activity.ts';
 import { numbers, texts, type Columns } from '../domain/columns.ts';
 import type { Engine } from '../engine/engine.ts';
 import {
@@ -10,17 +10,6 @@ import {
   type HourColumn
 } from '../sql/activity.ts';
 import { buildCube, type ActivityRows } from '../views/activity-cube.ts';
-
-export const HOUR_MS = 3_600_000;
-export const DAY_MS = 86_400_000;
-
-/** Messages and distinct devices per hour, for the whole case or one country. `devices` is NaN where not known. */
-export interface HourCounts {
-  /** Whole UTC hours since 1970, ascending. */
-  readonly hour: Uint32Array;
-  readonly messages: Float64Array;
-  readonly devices: Float64Array;
-}
 
 function activityRows(answer: Columns): ActivityRows {
   return {

@@ -7,7 +7,8 @@ export interface Figure {
   /** Name by contract (`data-figure`). */
   readonly name: string;
   readonly label: string;
-  readonly amount: Amount;
+  /** Null: no data were collected for this View, which is not zero. */
+  readonly amount: Amount | null;
   /** Unit written behind the number; null for plain counts. */
   readonly unit: string | null;
   /** What the number means, in one sentence, for people who ask. */
@@ -27,8 +28,8 @@ const LABELS: Readonly<Record<string, string>> = {
 export interface FigureSources {
   readonly tally: Tally;
   readonly quantities: Quantities;
-  /** Null: the case has no activity, or the count for this View is not known yet. */
-  readonly messages: number | null;
+  /** `none`: the case has no activity; null: nothing was collected in the range. */
+  readonly messages: number | null | 'none';
   readonly messageUnit: string;
   /** Null: not known for this View, since distinct counts do not add. */
   readonly devices: number | null;
@@ -44,13 +45,13 @@ export function figuresOf({
 }: FigureSources): readonly Figure[] {
   const exact = (value: number): Amount => ({ certain: value, possible: value });
   return [
-    ...(messages === null
+    ...(messages === 'none'
       ? []
       : [
           figure(
             'messages',
             capital(messageUnit),
-            exact(messages),
+            messages === null ? null : exact(messages),
             null,
             'Sum over the whole hours that begin in the range, in the places kept.'
           )
@@ -78,7 +79,13 @@ export function figuresOf({
   ];
 }
 
-function figure(name: string, label: string, amount: Amount, unit: string | null, meaning: string): Figure {
+function figure(
+  name: string,
+  label: string,
+  amount: Amount | null,
+  unit: string | null,
+  meaning: string
+): Figure {
   return { name, label, amount, unit, meaning };
 }
 

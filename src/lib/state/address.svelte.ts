@@ -1,0 +1,58 @@
+import { DEFAULT_VIEW, type View } from '../domain/view.ts';
+import { decode, type LinkProblem } from '../link/decode.ts';
+import { encode } from '../link/encode.ts';
+
+/** How a change enters the history: `push` makes a step that Back undoes; `replace` rewrites the present one. */
+export type HistoryStep = 'push' | 'replace';
+
+/** What the address needs of the browser: given by the page, so that this file stays testable. */
+export interface AddressBar {
+  fragment(): string;
+  write(fragment: string, step: HistoryStep): void;
+  /** Calls back whenever the reader changes the address (Back, Forward, typing). Returns the way to stop. */
+  listen(changed: () => void): () => void;
+}
+
+/** The View and its text form in the address, kept equal both ways. The only user of the address bar. */
+export class Address {
+  #view = $state.raw<View>(DEFAULT_VIEW);
+  #problems = $state.raw<readonly LinkProblem[]>([]);
+  #bar: AddressBar;
+
+  constructor(bar: AddressBar) {
+    this.#bar = bar;
+    this.#read();
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  /** What of the present address could not be understood, until the reader dismisses it or moves on. */
+  get problems(): readonly LinkProblem[] {
+    return this.#problems;
+  }
+
+  /** Follows the browser's Back and Forward; returns the way to stop. */
+  follow(): () => void {
+    return this.#bar.listen(() => this.#read());
+  }
+
+  change(patch: Partial<View>, step: HistoryStep = 'push'): void {
+    const next = { ...this.#view, ...patch };
+    const fragment = encode(next);
+    // The address is the truth: what it cannot hold is not kept either.
+    this.#view = decode(fragment).view;
+    if (fragment !== encode(decode(this.#bar.fragment()).view)) this.#bar.write(fragment, step);
+  }
+
+  dismissProblems(): void {
+    this.#problems = [];
+  }
+
+  #read(): void {
+    const { view, problems } = decode(this.#bar.fragment());
+    this.#view = view;
+    this.#problems = problems;
+  }
+}

@@ -1,0 +1,38 @@
+import type { FacetCounts } from './tally.ts';
+
+export interface FacetEntry {
+  readonly value: string;
+  readonly name: string;
+  readonly count: number;
+  readonly selected: boolean;
+}
+
+/**
+ * The values of a facet as a list shows them: chosen ones first, then by count, then by name. A chosen value that the
+ * case does not have stays in the list, so that it can be dropped. wanted: part of a name searched for, case ignored.
+ */
+export function facetEntries(
+  facet: FacetCounts,
+  selected: readonly string[],
+  nameOf: (value: string) => string,
+  wanted: string,
+  locale: string
+): readonly FacetEntry[] {
+  const known = facet.values.map((value, index) => ({ value, count: facet.counts[index] as number }));
+  const strange = selected
+    .filter((value) => !facet.values.includes(value))
+    .map((value) => ({ value, count: 0 }));
+  const search = wanted.trim().toLocaleLowerCase(locale);
+  return [...known, ...strange]
+    .map(({ value, count }) => ({ value, count, name: nameOf(value), selected: selected.includes(value) }))
+    .filter(
+      (entry) => search === '' || `${entry.name} ${entry.value}`.toLocaleLowerCase(locale).includes(search)
+    )
+    .sort(
+      (a, b) =>
+        Number(b.selected) - Number(a.selected) ||
+        b.count - a.count ||
+        a.name.localeCompare(b.name, locale) ||
+        (a.value < b.value ? -1 : 1)
+    );
+}
