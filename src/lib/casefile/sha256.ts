@@ -22,3 +22,8 @@ export async function sha256OfChunks(
   }
   return { hex: bytesToHex(hash.digest()), bytes };
 }
+
+/** SHA-256 of bytes in memory, lower-case hex. */
+export function sha256OfBytes(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}

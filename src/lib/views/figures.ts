@@ -13,6 +13,8 @@ export interface Figure {
   readonly unit: string | null;
   /** What the number means, in one sentence, for people who ask. */
   readonly meaning: string;
+  /** The number is still being read. */
+  readonly isPending: boolean;
 }
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -28,9 +30,11 @@ const LABELS: Readonly<Record<string, string>> = {
 export interface FigureSources {
   readonly tally: Tally;
   readonly quantities: Quantities;
-  /** `none`: the case has no activity; null: nothing was collected in the range. */
-  readonly messages: number | null | 'none';
+  /** `none`: the case has no activity; `pending`: still being read; null: nothing was collected in the range. */
+  readonly messages: number | null | 'none' | 'pending';
   readonly messageUnit: string;
+  /** A stored count times this is the number to show. */
+  readonly messageScale: number;
   /** Null: not known for this View, since distinct counts do not add. */
   readonly devices: number | null;
 }
@@ -41,6 +45,7 @@ export function figuresOf({
   quantities,
   messages,
   messageUnit,
+  messageScale,
   devices
 }: FigureSources): readonly Figure[] {
   const exact = (value: number): Amount => ({ certain: value, possible: value });
@@ -51,9 +56,10 @@ export function figuresOf({
           figure(
             'messages',
             capital(messageUnit),
-            messages === null ? null : exact(messages),
+            typeof messages === 'number' ? exact(scaled(messages, messageScale)) : null,
             null,
-            'Sum over the whole hours that begin in the range, in the places kept.'
+            'Sum over the whole hours that begin in the range, in the places kept.',
+            messages === 'pending'
           )
         ]),
     figure('events', 'Events', tally.events, null, 'Events that began in the range and pass the filters.'),
@@ -84,9 +90,10 @@ function figure(
   label: string,
   amount: Amount | null,
   unit: string | null,
-  meaning: string
+  meaning: string,
+  isPending = false
 ): Figure {
-  return { name, label, amount, unit, meaning };
+  return { name, label, amount, unit, meaning, isPending };
 }
 
 /** At most this many commodities stand among the figures: those of the contract first, then the case's most frequent. */
@@ -136,4 +143,9 @@ function measureFigure(name: string, commodity: string, unit: string, amount: Am
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Product without the noise of binary fractions: 438 times 0.1 is 43.8. */
+function scaled(count: number, scale: number): number {
+  return scale === 1 ? count : Number((count * scale).toPrecision(15));
 }

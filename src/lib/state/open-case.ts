@@ -1,0 +1,136 @@
+import type { CaseFiles } from '../casefile/access.ts';
+import { fingerprint, readManifest } from '../casefile/manifest.ts';
+import type { OpenTable } from '../casefile/open-table.ts';
+import { isTimeType } from '../casefile/schema.ts';
+import type { ActivityCube, Gap, HourCounts, PlaceTable } from '../domain/activity.ts';
+import { FILES, fileRecord, MANIFEST_FILE, type FileRecord, type Manifest } from '../domain/case.ts';
+import { CaseFailure, type Failure, type Result } from '../domain/failure.ts';
+import type { Engine } from '../engine/engine.ts';
+import { loadCountryHours, loadDayCube, loadHours } from '../queries/activity.ts';
+import { loadEvents, loadGaps, loadPlaces } from '../queries/load.ts';
+import type { HourColumn } from '../sql/activity.ts';
+import type { EventTable } from '../views/event-table.ts';
+import { fetchFirst, openTables, type CaseTables } from './case-tables.ts';
+
+/** A case with everything that its first picture needs. Immutable; the engine belongs to it. */
+export interface OpenedCase {
+  readonly files: CaseFiles;
+  readonly manifest: Manifest;
+  readonly fingerprint: string;
+  readonly engine: Engine;
+  readonly events: EventTable;
+  readonly places: PlaceTable;
+  readonly gaps: readonly Gap[];
+  readonly dayCube: ActivityCube | null;
+  readonly hours: HourCounts | null;
+  readonly countryHours: ReadonlyMap<string, HourCounts> | null;
+  /** The full activity, to be read behind the first picture; null where the days are all there is. */
+  readonly activity: FileRecord | null;
+  /** What the reader should know, though the case opens. */
+  readonly notices: readonly Failure[];
+}
+
+export interface Opening {
+  readonly files: CaseFiles;
+  /** Starts an engine; called while the files are fetched. */
+  readonly startEngine: () => Promise<Engine>;
+  readonly onStage: (stage: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Opens a case. Throws CaseFailure with every finding that forbids it; the engine is closed again then. */
+export async function openCase({ files, startEngine, onStage, signal }: Opening): Promise<OpenedCase> {
+  // The engine takes longest: it starts while the files are fetched.
+  const starting = startEngine();
+  starting.catch(() => undefined);
+  try {
+    onStage('Reading case.json');
+    const manifest = valueOf(readManifest(valueOf(await files.text(MANIFEST_FILE, signal))));
+    onStage('Fetching files');
+    const fetched = await fetchFirst(files, manifest, signal);
+    onStage('Starting the query engine');
+    const engine = await starting;
+    onStage('Reading tables');
+    const tables = valueOf(await openTables(engine, files, fetched, signal));
+    return await loadTables(engine, files, manifest, tables, signal);
+  } catch (error) {
+    void starting.then((engine) => engine.close()).catch(() => undefined);
+    throw error;
+  }
+}
+
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new CaseFailure(result.failures);
+  return result.value;
+}
+
+async function loadTables(
+  engine: Engine,
+  files: CaseFiles,
+  manifest: Manifest,
+  tables: CaseTables,
+  signal: AbortSignal
+): Promise<OpenedCase> {
+  const name = (path: string): string | null => tables.get(path)?.name ?? null;
+  const eventFiles = { events: name(FILES.events), items: name(FILES.items) };
+  const coverage = name(FILES.coverage);
+  const places = await loadPlaces(engine, name(FILES.cells), signal);
+  const dayCell = name(FILES.dayCell);
+  const hour = tables.get(FILES.hour);
+  const hourCountry = tables.get(FILES.hourCountry);
+  return {
+    files,
+    manifest,
+    fingerprint: await fingerprint(manifest),
+    engine,
+    places,
+    events: await loadEvents(engine, eventFiles, manifest.zone, signal),
+    gaps: coverage === null ? [] : await loadGaps(engine, coverage, signal),
+    dayCube: dayCell === null ? null : await loadDayCube(engine, dayCell, places.count, signal),
+    hours:
+      hour === undefined
+        ? null
+        : await loadHours(engine, hour.name, hourColumn(hour), hour.types.has('devices'), signal),
+    countryHours:
+      hourCountry === undefined
+        ? null
+        : await loadCountryHours(
+            engine,
+            hourCountry.name,
+            hourColumn(hourCountry),
+            hourCountry.types.has('devices'),
+            signal
+          ),
+    activity:
+      manifest.activity === null || (manifest.activity.step !== 'hour' && dayCell !== null)
+        ? null
+        : (fileRecord(manifest, FILES.activity) ?? null),
+    notices: notices(manifest)
+  };
+}
+
+/** How a table keeps its hours. */
+export function hourColumn(table: OpenTable): HourColumn {
+  return isTimeType(table.types.get('hour') ?? '') ? 'timestamp' : 'number';
+}
+
+function notices(manifest: Manifest): readonly Failure[] {
+  const found: Failure[] = [];
+  if (fileRecord(manifest, FILES.events) === undefined) {
+    found.push({
+      code: 'no-events',
+      severity: 'warning',
+      message: 'The case has no events: map and timeline show activity only.',
+      remedy: 'Add them with "casewall prepare --events".'
+    });
+  }
+  if (manifest.activity === null || fileRecord(manifest, FILES.activity) === undefined) {
+    found.push({
+      code: 'no-activity',
+      severity: 'warning',
+      message: 'The case has no message activity: map and timeline show events only.',
+      remedy: 'Add it with "casewall prepare".'
+    });
+  }
+  return found;
+}
