@@ -9,7 +9,13 @@ import { gzipSync } from 'node:zlib';
 import { isInPolygons } from '../../lib/geo/point-in-polygon.ts';
 import { countryTopology, type Atlas } from './countries.ts';
 import { placeColumns, placesOf, type City } from './places.ts';
-import { countryOfRegion, regionFeatures, regionTopology, type AdminUnits, type RegionFeature } from './regions.ts';
+import {
+  countryOfRegion,
+  regionFeatures,
+  regionTopology,
+  type AdminUnits,
+  type RegionFeature
+} from './regions.ts';
 
 const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL('../../../static/geo/', import.meta.url));
@@ -18,7 +24,9 @@ function write(name: string, value: unknown): void {
   const text = JSON.stringify(value) + '\n';
   writeFileSync(root + name, text);
   const kilobytes = (bytes: number): string => `${Math.round(bytes / 1000)} kB`;
-  console.error(`${name}: ${kilobytes(Buffer.byteLength(text))}, ${kilobytes(gzipSync(text).length)} gzipped`);
+  console.error(
+    `${name}: ${kilobytes(Buffer.byteLength(text))}, ${kilobytes(gzipSync(text).length)} gzipped`
+  );
 }
 
 function groupedByCountry(features: readonly RegionFeature[]): Map<string, RegionFeature[]> {
@@ -31,11 +39,13 @@ function groupedByCountry(features: readonly RegionFeature[]): Map<string, Regio
 }
 
 /** Region of a point among the regions of its country, by the outlines in full detail. */
-function regionFinder(features: readonly RegionFeature[]): (lon: number, lat: number, country: string) => string | null {
+function regionFinder(
+  features: readonly RegionFeature[]
+): (lon: number, lat: number, country: string) => string | null {
   const byCountry = groupedByCountry(features);
   return (lon, lat, country) =>
-    byCountry.get(country)?.find((region) => isInPolygons(region.geometry.coordinates, lon, lat))?.properties.code ??
-    null;
+    byCountry.get(country)?.find((region) => isInPolygons(region.geometry.coordinates, lon, lat))?.properties
+      .code ?? null;
 }
 
 mkdirSync(root, { recursive: true });

@@ -1,4 +1,4 @@
-import type { Feature, MultiPolygon, Polygon } from 'geojson';
+import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { feature, merge } from 'topojson-client';
 import { topology } from 'topojson-server';
 import type {
@@ -92,5 +92,6 @@ export function countryTopology(coarse: Atlas, fine: Atlas): Topology {
     geometry,
     properties: { name, point }
   }));
-  return topology({ countries: { type: 'FeatureCollection', features: short } }, 1e5);
+  const collection: FeatureCollection = { type: 'FeatureCollection', features: short };
+  return topology({ countries: collection }, 1e5);
 }

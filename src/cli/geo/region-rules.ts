@@ -165,7 +165,9 @@ const MADAGASCAR: Table = {
   'MG-T': 'MG-T Antananarivo'
 };
 
-const TABLES: Readonly<Record<string, { readonly by: (record: AdminRecord) => string; readonly table: Table }>> = {
+const TABLES: Readonly<
+  Record<string, { readonly by: (record: AdminRecord) => string; readonly table: Table }>
+> = {
   // England has no ISO code below it but 150 districts: its statistical regions, and the other nations whole.
   GB: { by: (r) => (r.geonunit === 'England' ? r.region : r.geonunit), table: UNITED_KINGDOM },
   ES: { by: (r) => r.region, table: SPAIN },
@@ -198,17 +200,25 @@ const RENAMED: Table = {
   'IE-TA': 'Tipperary'
 };
 
+/** Units that Natural Earth gives no country, with the country that ISO counts them in. */
+const WITHOUT_COUNTRY: Readonly<Record<string, RegionName>> = {
+  '-99-X04~': { code: 'CY-N', name: 'Northern Cyprus' },
+  '-99-X11~': { code: 'SO-SL', name: 'Somaliland' }
+};
+
 /**
  * Code and name of the region that a unit of Natural Earth belongs to, levels near NUTS 1 and 2 in Europe; null where
  * the unit has no name or no code. Throws RangeError if a country with a table has a unit that the table does not know.
  */
 export function regionOf(record: AdminRecord): RegionName | null {
   const country = record.iso_a2;
+  if (record.iso_3166_2 in WITHOUT_COUNTRY) return WITHOUT_COUNTRY[record.iso_3166_2];
   const rule = TABLES[country];
   if (rule !== undefined) {
     const key = rule.by(record);
     const entry = rule.table[key];
-    if (entry === undefined) throw new RangeError(`No region "${key}" in the table of ${country} (${record.iso_3166_2})`);
+    if (entry === undefined)
+      throw new RangeError(`No region "${key}" in the table of ${country} (${record.iso_3166_2})`);
     const space = entry.indexOf(' ');
     return { code: entry.slice(0, space), name: entry.slice(space + 1) };
   }

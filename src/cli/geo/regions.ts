@@ -2,10 +2,15 @@ import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from
 import { feature, merge, quantize } from 'topojson-client';
 import { topology } from 'topojson-server';
 import { presimplify, simplify } from 'topojson-simplify';
-import type { GeometryCollection, MultiPolygon as TopoMulti, Polygon as TopoPolygon, Topology } from 'topojson-specification';
+import type {
+  GeometryCollection,
+  MultiPolygon as TopoMulti,
+  Polygon as TopoPolygon,
+  Topology
+} from 'topojson-specification';
 import { polygonsOf, ringArea, type Rings } from './antimeridian.ts';
 import { labelPoint } from './label-point.ts';
-import { regionOf, type AdminRecord } from './region-rules.ts';
+import { regionOf, type AdminRecord, type RegionName } from './region-rules.ts';
 
 type RegionObjects = { regions: GeometryCollection<{ name: string }> };
 type Triangle = [[number, number], [number, number], [number, number]];
@@ -29,7 +34,7 @@ export function countryOfRegion(code: string): string {
   return code.slice(0, 2);
 }
 
-function codedUnits(units: AdminUnits): Feature<Polygon | MultiPolygon, { code: string; name: string }>[] {
+function codedUnits(units: AdminUnits): Feature<Polygon | MultiPolygon, RegionName>[] {
   const sizes = new Map<string, number>();
   const coded = [];
   for (const { geometry, properties } of units.features) {
@@ -39,7 +44,9 @@ function codedUnits(units: AdminUnits): Feature<Polygon | MultiPolygon, { code: 
     sizes.set(country, (sizes.get(country) ?? 0) + areaKm2(geometry));
     coded.push({ type: 'Feature' as const, geometry, properties: { code: region.code, name: region.name } });
   }
-  return coded.filter(({ properties: { code } }) => (sizes.get(countryOfRegion(code)) ?? 0) >= SMALLEST_COUNTRY_KM2);
+  return coded.filter(
+    ({ properties: { code } }) => (sizes.get(countryOfRegion(code)) ?? 0) >= SMALLEST_COUNTRY_KM2
+  );
 }
 
 /** Territories that have a country code of their own (Svalbard, Bonaire, Guadeloupe): a country, not a region. */
@@ -49,10 +56,10 @@ const TERRITORY_REGIONS = new Set(
 
 /** Regions of the world dissolved from the units of Natural Earth, in full detail, in order of their code. */
 export function regionFeatures(units: AdminUnits): RegionFeature[] {
-  const world = topology({ units: { type: 'FeatureCollection', features: codedUnits(units) } }, 1e6);
+  const collection: FeatureCollection = { type: 'FeatureCollection', features: codedUnits(units) };
+  const world = topology({ units: collection }, 1e6) as Topology<{ units: GeometryCollection<RegionName> }>;
   const groups = new Map<string, { name: string; shapes: (TopoPolygon | TopoMulti)[] }>();
-  const collection = world.objects.units as GeometryCollection<{ code: string; name: string }>;
-  for (const geometry of collection.geometries) {
+  for (const geometry of world.objects.units.geometries) {
     const { code = '', name = '' } = geometry.properties ?? {};
     if (TERRITORY_REGIONS.has(code)) continue;
     const group = groups.get(code) ?? { name, shapes: [] };
@@ -80,7 +87,8 @@ function ringKm2(ring: readonly Position[]): number {
 
 function withoutCrumbs(polygons: readonly Rings[]): Rings[] {
   const isLarge = (ring: Position[]): boolean =>
-    ringKm2(ring) > (isInEurope(ring[0][0], ring[0][1]) ? SMALLEST_PART_KM2.europe : SMALLEST_PART_KM2.elsewhere);
+    ringKm2(ring) >
+    (isInEurope(ring[0][0], ring[0][1]) ? SMALLEST_PART_KM2.europe : SMALLEST_PART_KM2.elsewhere);
   const largest = polygons.reduce((a, b) => (ringKm2(b[0]) > ringKm2(a[0]) ? b : a));
   return polygons
     .filter((rings) => rings === largest || isLarge(rings[0]))
@@ -125,7 +133,8 @@ export function regionTopology(features: readonly RegionFeature[]): Topology {
     const properties = { name, point: labelPoint(coordinates) };
     return { type, id, geometry: { type: geometry.type, coordinates }, properties };
   });
-  const full = topology({ regions: { type: 'FeatureCollection', features: short } }, 1e6);
+  const collection: FeatureCollection = { type: 'FeatureCollection', features: short };
+  const full = topology({ regions: collection }, 1e6);
   const weighted = presimplify(full as Topology<RegionObjects>, cornerKm2);
   favourSmallParts(weighted);
   return quantize(simplify(weighted, SMALLEST_CORNER_KM2), 2e4);
