@@ -7,34 +7,39 @@ import { columnsOf, joinNumbers, refusedColumn, type NumberArrayType, type Numbe
  * joined. Throws TypeError for a column whose type has no exact place in Columns, naming it and the cast to write.
  */
 export function columnsFromArrow(messages: readonly Uint8Array[]): Columns {
+  // The schema first and alone: what is refused may not even decode (an ENUM comes without its texts).
+  const { fields } = tableFromIPC(messages.slice(0, 1)).schema;
+  const readers = fields.map((field) => columnReader(field.name, field.type));
   const table = tableFromIPC([...messages], { useBigInt: true, useDecimalInt: true });
   return columnsOf(
     table.numRows,
-    [...table.names],
-    table.schema.fields.map((field, index) => readColumn(field.name, field.type, table.getChildAt(index)))
+    fields.map((field) => field.name),
+    readers.map((read, index) => read(table.getChildAt(index)))
   );
 }
 
 type Source = ArrowColumn<unknown>;
+type ColumnReader = (source: Source) => Column;
 
-function readColumn(name: string, type: DataType, source: Source): Column {
+function columnReader(name: string, type: DataType): ColumnReader {
   const arrayType = numberArrayType(name, type);
-  if (arrayType !== null) return joinNumbers(arrayType, source.data.map(numberPiece));
+  if (arrayType !== null) return (source) => joinNumbers(arrayType, source.data.map(numberPiece));
   switch (type.typeId) {
     case Type.Null:
-      return new Float64Array(source.length).fill(NaN);
+      return (source) => new Float64Array(source.length).fill(NaN);
     case Type.Utf8:
-    case Type.LargeUtf8:
-      return [...source] as (string | null)[];
+      return (source) => [...source] as (string | null)[];
     case Type.Bool:
-      return [...source] as (boolean | null)[];
+      return (source) => [...source] as (boolean | null)[];
     case Type.List:
-      if (type.children[0].type.typeId !== Type.Utf8) break;
-      return [...source].map((list) =>
-        list === null ? null : [...(list as Iterable<string | null>)].filter(isText)
-      );
+      if (type.children[0].type.typeId === Type.Utf8) return (source) => [...source].map(textList);
   }
   throw refusedColumn(name, typeName(type), refusedKind(type));
+}
+
+/** Missing entries of a list are left out. */
+function textList(list: unknown): string[] | null {
+  return list === null ? null : [...(list as Iterable<string | null>)].filter(isText);
 }
 
 function isText(entry: string | null): entry is string {

@@ -1,6 +1,7 @@
 import {
   DuckDBListValue,
   DuckDBTypeId,
+  type DuckDBDataChunk,
   type DuckDBResult,
   type DuckDBType,
   type DuckDBVector
@@ -34,12 +35,16 @@ const REFUSED: Readonly<Partial<Record<DuckDBTypeId, RefusedType>>> = {
   [DuckDBTypeId.TIMESTAMP_TZ]: 'time'
 };
 
-/** Columns out of a native result, by the same rules as columnsFromArrow. */
-export async function columnsFromNative(result: DuckDBResult): Promise<Columns> {
+/** Columns out of a native result, by the same rules as columnsFromArrow. Throws the signal's reason if aborted. */
+export async function columnsFromNative(result: DuckDBResult, signal?: AbortSignal): Promise<Columns> {
   const names = result.columnNames();
   // Refused before a row is fetched.
   const readers = result.columnTypes().map((type, index) => columnReader(names[index], type));
-  const chunks = await result.fetchAllChunks();
+  const chunks: DuckDBDataChunk[] = [];
+  for await (const chunk of result) {
+    signal?.throwIfAborted();
+    chunks.push(chunk);
+  }
   return columnsOf(
     chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0),
     names,
@@ -69,6 +74,7 @@ function items(vectors: readonly DuckDBVector[]): unknown[] {
   return vectors.flatMap((vector) => vector.toArray());
 }
 
+/** Missing entries of a list are left out. */
 function textList(value: unknown): string[] | null {
   if (!(value instanceof DuckDBListValue)) return null;
   return value.items.filter((entry): entry is string => typeof entry === 'string');

@@ -70,7 +70,7 @@ class NativeEngine implements Engine {
       const interrupt = () => this.connection.interrupt();
       signal?.addEventListener('abort', interrupt, { once: true });
       try {
-        return await this.#execute(sql.text);
+        return await this.#execute(sql.text, signal);
       } catch (error) {
         throw new QueryFailure(this.#isClosed ? CLOSED : reasonOf(error), sql.text, { cause: error });
       } finally {
@@ -79,7 +79,7 @@ class NativeEngine implements Engine {
     }, signal);
   }
 
-  async #execute(text: string): Promise<Columns> {
+  async #execute(text: string, signal: AbortSignal | undefined): Promise<Columns> {
     const statements = await this.connection.extractStatements(text);
     // DuckDB-WASM takes one statement; what runs here must run there.
     if (statements.count !== 1)
@@ -87,7 +87,7 @@ class NativeEngine implements Engine {
     const statement = await statements.prepare(0);
     try {
       const result = await statement.run();
-      return answersRows(text) ? await columnsFromNative(result) : NO_COLUMNS;
+      return answersRows(text) ? await columnsFromNative(result, signal) : NO_COLUMNS;
     } finally {
       statement.destroySync();
     }

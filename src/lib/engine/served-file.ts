@@ -41,3 +41,16 @@ export async function checkServed(name: string, url: string, signal?: AbortSigna
     throw new QueryFailure(`File ${name} is empty (${url})`, '');
   return contentType;
 }
+
+/** DuckDB-WASM counts the bytes of a file in 31 bits. */
+const MOST_BYTES = 2 ** 31 - 1;
+
+export function checkSize(name: string, bytes: number): void {
+  if (bytes === 0) throw new QueryFailure(`File ${name} is empty`, '');
+  if (bytes > MOST_BYTES) {
+    throw new QueryFailure(
+      `File ${name} holds ${(bytes / 2 ** 30).toFixed(1)} GiB, and a browser reads up to 2 GiB: split it`,
+      ''
+    );
+  }
+}

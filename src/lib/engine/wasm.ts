@@ -8,7 +8,7 @@ import { columnsFromArrow } from './arrow.ts';
 import { NO_COLUMNS } from './columns.ts';
 import { QueryFailure, type Engine, type FileSource } from './engine.ts';
 import { makeQueue } from './queue.ts';
-import { checkServed, ownOrigin } from './served-file.ts';
+import { checkServed, checkSize, ownOrigin } from './served-file.ts';
 import { answersRows } from './statement.ts';
 import { LinkBroken, linkTo, type WorkerLink } from './worker-link.ts';
 
@@ -150,8 +150,7 @@ async function prepareSource(
     await checkServed(name, url, signal);
     return { url };
   }
-  const size = 'file' in source ? source.file.size : source.bytes.byteLength;
-  if (size === 0) throw new QueryFailure(`File ${name} is empty`, '');
+  checkSize(name, 'file' in source ? source.file.size : source.bytes.byteLength);
   // A copy, since the caller's bytes would be gone once handed to the worker.
   return 'file' in source ? { file: source.file } : { bytes: new Uint8Array(source.bytes) };
 }
