@@ -75,9 +75,9 @@ export function binsOf(range: Range, binMs: number): { readonly first: number; r
   return { first: Math.ceil(range.from / binMs), end: Math.ceil(range.to / binMs) };
 }
 
-/** Whether both ends of the range fall between bins, so that counts in it are exact at this resolution. */
+/** Whether both ends of the range fall between bins (or are open), so that counts in it are exact at this resolution. */
 export function isAligned(range: Range, binMs: number): boolean {
-  return range.from % binMs === 0 && range.to % binMs === 0;
+  return [range.from, range.to].every((end) => !Number.isFinite(end) || end % binMs === 0);
 }
 
 /**

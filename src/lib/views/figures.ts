@@ -133,7 +133,7 @@ function measureFigure(name: string, commodity: string, unit: string, amount: Am
   const shown = unit === 'count' || unit === '' ? null : unit;
   const label = LABELS[commodity] ?? capital(commodity);
   return figure(
-    commodity,
+    name,
     label,
     amount,
     shown,
