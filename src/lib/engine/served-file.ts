@@ -20,6 +20,8 @@ export async function checkServed(name: string, url: string, signal?: AbortSigna
   let response: Response;
   try {
     response = await fetch(url, { method: 'HEAD', signal: signal ?? null });
+    // Empty; unless it is read, Chromium counts the request as aborted.
+    await response.arrayBuffer();
   } catch (error) {
     signal?.throwIfAborted();
     throw new QueryFailure(`File ${name} cannot be reached at ${url}: is the server still running?`, '', {

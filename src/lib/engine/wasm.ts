@@ -23,7 +23,8 @@ export interface WasmOptions {
  * DuckDB-WASM 1.28.0 in a worker of its own, in memory. Everything comes from the page's own origin; the engine
  * itself is 4.2 MB gzipped and takes about half a second to open. Throws QueryFailure if it cannot be loaded.
  *
- * It is DuckDB 0.9.1: see the notes on SQL that differs from the native engine in the README.
+ * It is DuckDB 0.9.1 with Parquet linked in (later builds fetch it from a foreign host). Times in SQL are written
+ * with their seconds; there are no json, icu (zones) and spatial functions.
  */
 export async function openWasm(options: WasmOptions = {}): Promise<Engine> {
   // Wasm exceptions make the engine 1.6 times faster; browsers without them get the plain build.
