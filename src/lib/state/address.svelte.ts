@@ -1,6 +1,7 @@
 import { DEFAULT_VIEW, type View } from '../domain/view.ts';
-import { decode, type LinkProblem } from '../link/decode.ts';
+import { decode } from '../link/decode.ts';
 import { encode } from '../link/encode.ts';
+import type { LinkProblem } from '../link/problem.ts';
 
 /** How a change enters the history: `push` makes a step that Back undoes; `replace` rewrites the present one. */
 export type HistoryStep = 'push' | 'replace';

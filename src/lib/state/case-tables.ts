@@ -1,13 +1,10 @@
-import type { CaseFiles } from '../casefile/access.ts';
+import { missingFile, type CaseFiles } from '../casefile/access.ts';
 import { openTable, type OpenTable } from '../casefile/open-table.ts';
-import { TABLES } from '../casefile/schema.ts';
+import { tableSchema } from '../casefile/schema.ts';
 import { sha256OfBytes } from '../casefile/sha256.ts';
 import { FILES, fileRecord, type FileRecord, type Manifest } from '../domain/case.ts';
-import type { Failure, Result } from '../domain/failure.ts';
-import type { Engine, FileSource } from '../engine/engine.ts';
-
-/** The tables of a case that the engine can read, by path. */
-export type CaseTables = ReadonlyMap<string, OpenTable>;
+import { CaseFailure, type Failure, type Result } from '../domain/failure.ts';
+import type { Engine } from '../engine/engine.ts';
 
 /** What the first picture is drawn from; the full activity comes later. */
 const FIRST: readonly string[] = [
@@ -20,48 +17,57 @@ const FIRST: readonly string[] = [
   FILES.hour
 ];
 
+export function isInFirstPicture(path: string): boolean {
+  return FIRST.includes(path);
+}
+
 /** Files up to this size are fetched whole, in one request each, and their hash is compared on the way. */
 const SMALL_BYTES = 8 << 20;
 
-interface Fetched {
-  readonly record: FileRecord;
-  readonly source: Result<FileSource>;
-}
-
-/** Fetches (small files) or finds (large ones) what the first picture needs. Needs no engine yet. */
-export function fetchFirst(
+/**
+ * The same files, with the small ones of the first picture already in memory and compared with the manifest. Needs no
+ * engine yet. Throws CaseFailure with every file that is missing or is not the one listed.
+ */
+export async function prefetched(
   files: CaseFiles,
   manifest: Manifest,
   signal: AbortSignal
-): Promise<readonly Fetched[]> {
-  const records = FIRST.flatMap((path) => fileRecord(manifest, path) ?? []);
-  return Promise.all(
-    records.map(async (record) => ({ record, source: await sourceOf(files, record, signal) }))
+): Promise<CaseFiles> {
+  const records = FIRST.flatMap((path) => fileRecord(manifest, path) ?? []).filter(
+    (record) => record.bytes <= SMALL_BYTES
   );
+  const read = await Promise.all(records.map((record) => fetchWhole(files, record, signal)));
+  const failures = read.flatMap((result) => (result.ok ? [] : result.failures));
+  if (failures.length > 0) throw new CaseFailure(failures);
+  const inMemory = new Map(
+    read.flatMap((result, index) => (result.ok ? [[records[index].path, result.value] as const] : []))
+  );
+  return {
+    ...files,
+    find: async (path, inner) => {
+      const bytes = inMemory.get(path);
+      return bytes === undefined
+        ? files.find(path, inner)
+        : { ok: true, value: { source: { bytes }, bytes: bytes.length } };
+    }
+  };
 }
 
-async function sourceOf(
+async function fetchWhole(
   files: CaseFiles,
   record: FileRecord,
   signal: AbortSignal
-): Promise<Result<FileSource>> {
-  if (record.bytes > SMALL_BYTES) {
-    const found = await files.find(record.path, signal);
-    if (!found.ok) return found;
-    const { source, bytes } = found.value;
-    return bytes !== null && bytes !== record.bytes
-      ? different(record, `it has ${bytes} bytes`)
-      : { ok: true, value: source };
-  }
+): Promise<Result<Uint8Array>> {
+  // One byte more than listed is asked for, so that a longer file shows.
   const read = await files.bytes(record.path, 0, record.bytes + 1, signal);
   if (!read.ok) return read;
+  if (read.value.length === 0) return missingFile(record.path, files.name);
   if (read.value.length !== record.bytes) return different(record, `it has ${read.value.length} bytes`);
   const hex = sha256OfBytes(read.value);
-  if (hex !== record.sha256) return different(record, `its SHA-256 is ${hex.slice(0, 12)}…`);
-  return { ok: true, value: { bytes: read.value } };
+  return hex === record.sha256 ? read : different(record, `its SHA-256 is ${hex.slice(0, 12)}…`);
 }
 
-function different(record: FileRecord, found: string): Result<never> {
+function different(record: FileRecord, found: string): Extract<Result<never>, { ok: false }> {
   const failure: Failure = {
     code: 'hash-different',
     severity: 'error',
@@ -72,34 +78,22 @@ function different(record: FileRecord, found: string): Result<never> {
   return { ok: false, failures: [failure] };
 }
 
-/** Makes the fetched files readable and looks at their columns. Gives every failure, not just the first. */
-export async function openTables(
-  engine: Engine,
-  files: CaseFiles,
-  fetched: readonly Fetched[],
-  signal: AbortSignal
-): Promise<Result<CaseTables>> {
-  const tables = new Map<string, OpenTable>();
-  const failures: Failure[] = [];
-  for (const { record, source } of fetched) {
-    const opened = source.ok ? await openRecord(engine, files, record, source.value, signal) : source;
-    if (opened.ok) tables.set(record.path, opened.value);
-    else failures.push(...opened.failures);
-  }
-  return failures.length > 0 ? { ok: false, failures } : { ok: true, value: tables };
-}
-
-/** Makes one file of the case readable. Throws RangeError for a path that the schema does not know. */
-export async function openRecord(
+/** Makes one file of the case readable. Throws CaseFailure where it cannot be read. */
+export async function openFile(
   engine: Engine,
   files: CaseFiles,
   record: FileRecord,
-  source: FileSource,
   signal: AbortSignal
-): Promise<Result<OpenTable>> {
-  const schema = TABLES.find(({ path }) =>
-    typeof path === 'string' ? path === record.path : path.test(record.path)
-  );
+): Promise<OpenTable> {
+  const schema = tableSchema(record.path);
   if (schema === undefined) throw new RangeError(`No table of a case lies at ${record.path}`);
-  return openTable(engine, files, record, schema, source, signal);
+  const found = await files.find(record.path, signal);
+  if (!found.ok) throw new CaseFailure(found.failures);
+  const { bytes, source } = found.value;
+  if (bytes !== null && bytes !== record.bytes) {
+    throw new CaseFailure(different(record, `it has ${bytes} bytes`).failures);
+  }
+  const table = await openTable(engine, files, record, schema, source, signal);
+  if (!table.ok) throw new CaseFailure(table.failures);
+  return table.value;
 }

@@ -1,4 +1,3 @@
-import { isTimeType } from '../casefile/schema.ts';
 import type { ActivityCube } from '../domain/activity.ts';
 import { CaseFailure, isError, type Failure } from '../domain/failure.ts';
 import type { Filter } from '../domain/filter.ts';
@@ -19,8 +18,8 @@ import {
 import { figuresOf, type Figure } from '../views/figures.ts';
 import { CERTAIN, HIDDEN, tallyEvents, type Tally } from '../views/tally.ts';
 import type { Address } from './address.svelte.ts';
-import { openRecord } from './case-tables.ts';
-import type { OpenedCase } from './open-case.ts';
+import { openFile } from './case-tables.ts';
+import { hourColumn, type OpenedCase } from './open-case.ts';
 import { Resource } from './resource.svelte.ts';
 
 /** Activity per place under the View. */
@@ -69,12 +68,8 @@ export class Investigation {
     if (activity === null) return;
     this.#hourCube.ask(JSON.stringify(traffic), async (signal) => {
       this.#progress = 0;
-      const found = await files.find(activity.path, signal);
-      if (!found.ok) throw new CaseFailure(found.failures);
-      const table = await openRecord(engine, files, activity, found.value.source, signal);
-      if (!table.ok) throw new CaseFailure(table.failures);
-      const hour = isTimeType(table.value.types.get('hour') ?? '') ? 'timestamp' : 'number';
-      const question = { file: table.value.name, hour, places: places.count, traffic } as const;
+      const table = await openFile(engine, files, activity, signal);
+      const question = { file: table.name, hour: hourColumn(table), places: places.count, traffic } as const;
       return loadHourCube(engine, question, (share) => (this.#progress = share), signal);
     });
   }

@@ -1,16 +1,17 @@
 import type { CaseFiles } from '../casefile/access.ts';
-import { fingerprint, readManifest } from '../casefile/manifest.ts';
+import { checkOpening, loadManifest, type Opening as CheckedOpening } from '../casefile/check.ts';
+import { fingerprint } from '../casefile/manifest.ts';
 import type { OpenTable } from '../casefile/open-table.ts';
 import { isTimeType } from '../casefile/schema.ts';
 import type { ActivityCube, Gap, HourCounts, PlaceTable } from '../domain/activity.ts';
-import { FILES, fileRecord, MANIFEST_FILE, type FileRecord, type Manifest } from '../domain/case.ts';
-import { CaseFailure, type Failure, type Result } from '../domain/failure.ts';
+import { FILES, fileRecord, type FileRecord, type Manifest } from '../domain/case.ts';
+import { CaseFailure, isError, type Failure } from '../domain/failure.ts';
 import type { Engine } from '../engine/engine.ts';
 import { loadCountryHours, loadDayCube, loadHours } from '../queries/activity.ts';
 import { loadEvents, loadGaps, loadPlaces } from '../queries/load.ts';
 import type { HourColumn } from '../sql/activity.ts';
 import type { EventTable } from '../views/event-table.ts';
-import { fetchFirst, openTables, type CaseTables } from './case-tables.ts';
+import { isInFirstPicture, prefetched } from './case-tables.ts';
 
 /** A case with everything that its first picture needs. Immutable; the engine belongs to it. */
 export interface OpenedCase {
@@ -45,32 +46,32 @@ export async function openCase({ files, startEngine, onStage, signal }: Opening)
   starting.catch(() => undefined);
   try {
     onStage('Reading case.json');
-    const manifest = valueOf(readManifest(valueOf(await files.text(MANIFEST_FILE, signal))));
+    const manifest = await loadManifest(files, signal);
+    if (!manifest.ok) throw new CaseFailure(manifest.failures);
     onStage('Fetching files');
-    const fetched = await fetchFirst(files, manifest, signal);
+    const fetched = await prefetched(files, manifest.value, signal);
     onStage('Starting the query engine');
     const engine = await starting;
-    onStage('Reading tables');
-    const tables = valueOf(await openTables(engine, files, fetched, signal));
-    return await loadTables(engine, files, manifest, tables, signal);
+    onStage('Checking and reading tables');
+    const opening = await checkOpening(engine, fetched, manifest.value, { only: isInFirstPicture, signal });
+    if (opening.failures.some(isError)) throw new CaseFailure(opening.failures);
+    return await loadTables({ engine, files, manifest: manifest.value, opening, signal });
   } catch (error) {
     void starting.then((engine) => engine.close()).catch(() => undefined);
     throw error;
   }
 }
 
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new CaseFailure(result.failures);
-  return result.value;
+interface Loading {
+  readonly engine: Engine;
+  readonly files: CaseFiles;
+  readonly manifest: Manifest;
+  readonly opening: CheckedOpening;
+  readonly signal: AbortSignal;
 }
 
-async function loadTables(
-  engine: Engine,
-  files: CaseFiles,
-  manifest: Manifest,
-  tables: CaseTables,
-  signal: AbortSignal
-): Promise<OpenedCase> {
+async function loadTables({ engine, files, manifest, opening, signal }: Loading): Promise<OpenedCase> {
+  const { tables } = opening;
   const name = (path: string): string | null => tables.get(path)?.name ?? null;
   const eventFiles = { events: name(FILES.events), items: name(FILES.items) };
   const coverage = name(FILES.coverage);
@@ -105,32 +106,11 @@ async function loadTables(
       manifest.activity === null || (manifest.activity.step !== 'hour' && dayCell !== null)
         ? null
         : (fileRecord(manifest, FILES.activity) ?? null),
-    notices: notices(manifest)
+    notices: opening.failures
   };
 }
 
 /** How a table keeps its hours. */
 export function hourColumn(table: OpenTable): HourColumn {
   return isTimeType(table.types.get('hour') ?? '') ? 'timestamp' : 'number';
-}
-
-function notices(manifest: Manifest): readonly Failure[] {
-  const found: Failure[] = [];
-  if (fileRecord(manifest, FILES.events) === undefined) {
-    found.push({
-      code: 'no-events',
-      severity: 'warning',
-      message: 'The case has no events: map and timeline show activity only.',
-      remedy: 'Add them with "casewall prepare --events".'
-    });
-  }
-  if (manifest.activity === null || fileRecord(manifest, FILES.activity) === undefined) {
-    found.push({
-      code: 'no-activity',
-      severity: 'warning',
-      message: 'The case has no message activity: map and timeline show events only.',
-      remedy: 'Add it with "casewall prepare".'
-    });
-  }
-  return found;
 }

@@ -1,0 +1,109 @@
+import { locatorOf, type Locator } from '../geo/locate.ts';
+import { countryOutlines, regionOutlines, type Outline } from '../geo/outlines.ts';
+import { codeLabel, countryOf, namesByCode } from '../geo/region.ts';
+import type { Outline as Rings } from '../views/map-geometry.ts';
+
+export interface CountryLabel {
+  readonly name: string;
+  readonly lat: number;
+  readonly lon: number;
+}
+
+/** Names and outlines of countries and their regions, from the files that come with the page. */
+export class Atlas {
+  readonly #folder: string;
+  readonly #locale: string;
+  readonly #countryNames: Intl.DisplayNames;
+  #countries = $state.raw<readonly Outline[]>([]);
+  #regions = $state.raw<readonly Outline[]>([]);
+  #isLoaded = $state(false);
+  #failure = $state.raw<string | null>(null);
+  #asked = false;
+
+  /** folder: address of `geo/`, with the last slash. */
+  constructor(folder: string, locale: string) {
+    this.#folder = folder;
+    this.#locale = locale;
+    this.#countryNames = new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' });
+  }
+
+  /** Half a megabyte that the first picture of most cases can do without: asked for when needed, or afterwards. */
+  async load(): Promise<void> {
+    if (this.#asked) return;
+    this.#asked = true;
+    try {
+      const [countries, regions] = await Promise.all([
+        this.#read('countries.json'),
+        this.#read('regions.json')
+      ]);
+      this.#countries = countryOutlines(countries);
+      this.#regions = regionOutlines(regions);
+    } catch (error) {
+      this.#failure = `The outlines of countries cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    this.#isLoaded = true;
+  }
+
+  async #read(file: string): Promise<unknown> {
+    const answer = await fetch(new URL(file, this.#folder));
+    if (!answer.ok) throw new Error(`${file}: the server answers ${answer.status}`);
+    return answer.json();
+  }
+
+  get isLoaded(): boolean {
+    return this.#isLoaded;
+  }
+
+  get failure(): string | null {
+    return this.#failure;
+  }
+
+  #names = $derived.by(() => namesByCode(this.#countries, this.#regions));
+
+  outlines = $derived.by(
+    (): ReadonlyMap<string, Rings> =>
+      new Map([...this.#countries, ...this.#regions].map(({ code, polygons }) => [code, polygons]))
+  );
+
+  labels = $derived.by(
+    (): ReadonlyMap<string, CountryLabel> =>
+      new Map(
+        this.#countries.map(({ code, point }) => [
+          code,
+          { name: this.countryName(code), lon: point[0], lat: point[1] }
+        ])
+      )
+  );
+
+  #locators = $derived.by((): { country: Locator; region: Locator } => ({
+    country: locatorOf(this.#countries),
+    region: locatorOf(this.#regions)
+  }));
+
+  countryName(code: string): string {
+    return (
+      (/^[A-Z]{2}$/.test(code) ? this.#countryNames.of(code) : undefined) ?? this.#names.get(code) ?? code
+    );
+  }
+
+  /** `Netherlands` for NL, `Zuid-Holland, Netherlands` for NL-ZH; the code where no name is known. */
+  codeName(code: string): string {
+    return countryOf(code) === code ? this.countryName(code) : codeLabel(code, this.#names);
+  }
+
+  /** Name of a region without its country. */
+  regionName(code: string): string {
+    return this.#names.get(code) ?? code;
+  }
+
+  locate(lon: number, lat: number): { country: string | null; region: string | null } {
+    return {
+      country: this.#locators.country(lon, lat)?.code ?? null,
+      region: this.#locators.region(lon, lat)?.code ?? null
+    };
+  }
+
+  get locale(): string {
+    return this.#locale;
+  }
+}

@@ -1,0 +1,77 @@
+import type { PlaceTable } from '../domain/activity.ts';
+import type { Manifest } from '../domain/case.ts';
+import type { Range } from '../domain/range.ts';
+import type { EventTable } from './event-table.ts';
+import type { PlaceSummary } from './map-model.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The extent of the timeline: the period of the case and every dated event, with a little room. */
+export function timelineBounds(manifest: Manifest, events: EventTable): Range {
+  let { from, to } = manifest.period;
+  for (let row = 0; row < events.dated; row++) {
+    from = Math.min(from, events.start[row]);
+    to = Math.max(to, events.startEnd[row], Number.isNaN(events.end[row]) ? -Infinity : events.end[row]);
+  }
+  const room = Math.max(DAY_MS, (to - from) * 0.01);
+  return { from: from - room, to: to + room };
+}
+
+/**
+ * What the timeline shows first: the stretch with activity, with the week around it, since a case may have events years
+ * before; the whole where there is none.
+ */
+export function firstSpan(bounds: Range, activity: Range | null): Range {
+  if (activity === null) return bounds;
+  const room = Math.max(DAY_MS, (activity.to - activity.from) * 0.03);
+  return { from: Math.max(bounds.from, activity.from - room), to: Math.min(bounds.to, activity.to + room) };
+}
+
+/** The ten places with the most activity, for those who do not see the map. */
+export function placeSummary(
+  places: PlaceTable,
+  counts: Float64Array,
+  keep: Uint8Array | null,
+  nameOf: (place: number) => string,
+  format: (count: number) => string
+): readonly PlaceSummary[] {
+  const top: number[] = [];
+  for (let place = 0; place < places.count; place++) {
+    if (counts[place] <= 0 || (keep !== null && keep[place] !== 1)) continue;
+    if (top.length === 10 && counts[place] <= counts[top[9]]) continue;
+    const at = top.findIndex((other) => counts[other] < counts[place]);
+    top.splice(at < 0 ? top.length : at, 0, place);
+    top.length = Math.min(top.length, 10);
+  }
+  return top.map((place) => ({ key: place, name: nameOf(place), amount: format(counts[place]) }));
+}
+
+/** Name of a place for people: its own name, or its region, country or point. */
+export function placeName(places: PlaceTable, place: number, codeName: (code: string) => string): string {
+  const name = places.name[place];
+  if (name !== null && name !== '') return name;
+  const code = places.region[place] ?? places.country[place];
+  return code === null ? `${places.lat[place].toFixed(2)}, ${places.lon[place].toFixed(2)}` : codeName(code);
+}
+
+/** Levels with what the filter leaves out hidden: those places are not part of the picture. */
+export function hideDropped(levels: Uint8Array, keep: Uint8Array | null): Uint8Array {
+  if (keep !== null)
+    for (let place = 0; place < levels.length; place++) if (keep[place] !== 1) levels[place] = 0;
+  return levels;
+}
+
+/** The largest amount of any place over the whole case, by which the colours are scaled once. */
+export function largestAmount(counts: Float64Array): number {
+  return counts.reduce((most, count) => Math.max(most, count), 0);
+}
+
+/** Quantity of one measure per event; NaN where an event has none of it. */
+export function quantityPerEvent(events: EventTable, measure: number): Float64Array {
+  const { quantities } = events;
+  const amounts = new Float64Array(events.count).fill(NaN);
+  for (let index = 0; index < quantities.row.length; index++) {
+    if (quantities.measure[index] === measure) amounts[quantities.row[index]] = quantities.quantity[index];
+  }
+  return amounts;
+}
