@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { numbers, textLists, texts, type Column } from '../../src/lib/domain/columns.ts';
-import { QueryFailure, type Engine } from '../../src/lib/engine/engine.ts';
+import type { Engine } from '../../src/lib/engine/engine.ts';
 import { sql, type Sql } from '../../src/lib/sql/sql.ts';
+import { failureOf } from './failure-of.ts';
 
 export interface Subject {
   open(): Promise<Engine>;
@@ -290,15 +291,4 @@ export function describeEngine(name: string, subject: Subject): void {
       });
     });
   });
-}
-
-/** The QueryFailure that a promise rejects with; anything else fails the test. */
-export async function failureOf(promise: Promise<unknown>): Promise<QueryFailure> {
-  const outcome = await promise.then(
-    (value) => ({ value }),
-    (error: unknown) => ({ error })
-  );
-  if ('value' in outcome) throw new Error(`Should have failed, but gave ${JSON.stringify(outcome.value)}`);
-  expect(outcome.error).toBeInstanceOf(QueryFailure);
-  return outcome.error as QueryFailure;
 }

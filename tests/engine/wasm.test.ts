@@ -4,7 +4,8 @@ import { numbers } from '../../src/lib/domain/columns.ts';
 import type { Engine, QueryFailure } from '../../src/lib/engine/engine.ts';
 import { openWasm } from '../../src/lib/engine/wasm.ts';
 import { sql } from '../../src/lib/sql/sql.ts';
-import { describeEngine, failureOf } from './contract.ts';
+import { describeEngine } from './contract.ts';
+import { failureOf } from './failure-of.ts';
 
 const sampleUrl = '/tests/engine/fixtures/sample.parquet';
 

@@ -6,7 +6,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openNative } from '../../../src/lib/engine/native.ts';
 import { sql } from '../../../src/lib/sql/sql.ts';
-import { describeEngine, failureOf } from '../../engine/contract.ts';
+import { describeEngine } from '../../engine/contract.ts';
+import { failureOf } from '../../engine/failure-of.ts';
 
 const samplePath = fileURLToPath(new URL('../../engine/fixtures/sample.parquet', import.meta.url));
 
