@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { MANIFEST_FILE, type Manifest } from '../../domain/case.ts';
+import { CaseFailure } from '../../domain/failure.ts';
+import { refuseOccupied } from '../case-folder.ts';
+import { writeCase, type CaseDescription } from '../write-case.ts';
+import { demoCells } from './cells.ts';
+import { ALERT_HOUR, CASE_FROM, CASE_TO, CASE_ZONE, DAYS, END_HOUR, FIRST_HOUR } from './clock.ts';
+import { drawCounts } from './counts.ts';
+import { demoEvents } from './demo-events.ts';
+import { deviceCount, deviceHomes } from './devices.ts';
+import { plantedEffects } from './effects.ts';
+import { marketOf } from './market.ts';
+import { addDays, dayBatches, prepareMessages, totalsOf } from './messages.ts';
+import { PLANTED_FILE, plantedTruth } from './planted.ts';
+import { SOURCES } from './sources.ts';
+import { makeTables } from './tables.ts';
+import { readWorld } from './world.ts';
+
+export const DEMO_ID = 'demo';
+export const DEFAULT_MESSAGES = 104_000_000;
+export const DEFAULT_SEED = 1;
+
+const HOUR_MS = 3_600_000;
+
+export interface DemoOptions {
+  readonly out: string;
+  /** About how many messages the case has; the manifest has the exact number. */
+  readonly messages: number;
+  readonly seed: number;
+  /** Folder with regions.json and places.json: `static/geo`. */
+  readonly geo: string;
+  /** Told what is being done and how far it is, 0 to 1. */
+  readonly onProgress?: (stage: string, share: number) => void;
+}
+
+/**
+ * Makes the demo case: synthetic, the same bytes for the same seed and number of messages. An earlier demo in `out`
+ * is replaced in one step; anything else there is refused with a CaseFailure before work begins.
+ */
+export async function writeDemo(options: DemoOptions): Promise<Manifest> {
+  const { out, messages, seed, onProgress = () => undefined } = options;
+  await refuseForeign(out);
+  onProgress('placing cells', 0);
+  const world = await readWorld(options.geo, (country) => marketOf(country) !== undefined);
+  const cells = demoCells(world);
+  const effects = plantedEffects(cells, world, seed);
+  const events = demoEvents(cells, effects, world, seed);
+  onProgress('drawing message counts', 0.02);
+  const counts = drawCounts(cells, effects, seed, messages);
+  return withDatabase(async (connection) => {
+    await makeTables(connection, cells, events);
+    await prepareMessages(connection, deviceHomes(cells, deviceCount(messages, cells.length)));
+    for (const days of dayBatches(counts)) {
+      onProgress('dealing messages to devices', 0.06 + (0.88 * days[0]) / DAYS);
+      await addDays(connection, counts, days, seed);
+    }
+    onProgress('writing Parquet', 0.94);
+    const totals = await totalsOf(connection);
+    const planted = plantedTruth(cells, effects, events, { seed, messages, devices: totals.devices });
+    const bytes = new TextEncoder().encode(`${JSON.stringify(planted, null, 1)}\n`);
+    const extras = [{ path: PLANTED_FILE, bytes }];
+    const manifest = await writeCase(connection, description(totals), out, extras, { replace: true });
+    onProgress('done', 1);
+    return manifest;
+  });
+}
+
+function description(totals: { messages: number; devices: number }): CaseDescription {
+  const activity = { from: FIRST_HOUR * HOUR_MS, to: END_HOUR * HOUR_MS };
+  return {
+    id: DEMO_ID,
+    title: 'Operation demo (synthetic)',
+    summary:
+      'Made-up data that plays the take-down of an encrypted phone network in 2020: messages of its handsets over Europe by hour and cell, and the raids, seizures and arrests around them. No real event, person, message or place of arrest is in it. What was planted is listed in planted.json.',
+    synthetic: true,
+    zone: CASE_ZONE,
+    period: { from: CASE_FROM, to: CASE_TO },
+    analysis: { from: activity.from, to: ALERT_HOUR * HOUR_MS },
+    totals,
+    activity: { step: 'hour', unit: 'messages', scale: 1, collected: [activity] },
+    sources: SOURCES
+  };
+}
+
+/** An earlier demo may be replaced; another case, which somebody may need, may not. */
+async function refuseForeign(out: string): Promise<void> {
+  await refuseOccupied(out, true);
+  const manifest = path.join(out, MANIFEST_FILE);
+  if (!existsSync(manifest) || (await isDemo(manifest))) return;
+  throw new CaseFailure([
+    {
+      code: 'out-occupied',
+      severity: 'error',
+      message: `The folder ${out} holds a case that is not an earlier demo.`,
+      remedy: 'Choose another folder: nothing in this one was touched.'
+    }
+  ]);
+}
+
+async function isDemo(manifest: string): Promise<boolean> {
+  try {
+    const found: unknown = JSON.parse(await readFile(manifest, 'utf8'));
+    const { id, synthetic } = Object(found) as { id?: unknown; synthetic?: unknown };
+    return id === DEMO_ID && synthetic === true;
+  } catch {
+    // No readable manifest: not one that this program wrote.
+    return false;
+  }
+}
+
+async function withDatabase<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  try {
+    return await work(connection);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
