@@ -105,7 +105,7 @@ function thinned(stops: readonly LegendStop[], most: number): readonly LegendSto
   const last = stops.length - 1;
   const end = stops[last]?.level ?? LEVEL_HIGHEST;
   const start = stops[0]?.level ?? LEVEL_LOWEST;
-  const room = (LEVEL_HIGHEST - LEVEL_LOWEST) / (most + 2);
+  const room = (LEVEL_HIGHEST - LEVEL_LOWEST) / (most + 1);
   const inner = stops.filter((stop, at) => {
     return at > 0 && at < last && end - stop.level >= room && stop.level - start >= room;
   });

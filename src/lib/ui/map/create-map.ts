@@ -1,0 +1,139 @@
+import {
+  AttributionControl,
+  Map as MapLibreMap,
+  ScaleControl,
+  setWorkerUrl,
+  type GeoJSONSource,
+  type StyleSpecification
+} from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { Corner } from '../../domain/filter.ts';
+import type { Bounds } from '../../views/map-model.ts';
+import type { Theme } from '../../views/palette.ts';
+import { lngLatBounds, MAX_ZOOM, MIN_ZOOM } from './camera.ts';
+import { cellsLayer, type CellsLayer } from './cells-layer.ts';
+import { AREA_COLOUR } from './drawing.ts';
+import { eventsLayer, type EventsLayer } from './events-layer.ts';
+import { framePacer, type FramePacer } from './frame-pacer.ts';
+import { outlineLayer, type OutlineLayer } from './outline-layer.ts';
+
+const AREA_SOURCE = 'casewall-area';
+
+/** The MapLibre map with our layers in it. */
+export interface MapScene {
+  readonly map: MapLibreMap;
+  readonly cells: CellsLayer;
+  readonly outlines: OutlineLayer;
+  readonly events: EventsLayer;
+  readonly pacer: FramePacer;
+  readonly setStyle: (style: StyleSpecification, theme: Theme) => void;
+  readonly setArea: (corners: readonly Corner[] | null) => void;
+  readonly destroy: () => void;
+}
+
+export interface MapOptions {
+  readonly style: StyleSpecification;
+  readonly theme: Theme;
+  readonly bounds: Bounds;
+  /** A layer has drawn the data that it was last given. */
+  readonly onDrawn: (layer: 'cells' | 'events') => void;
+  readonly onProblem: (message: string) => void;
+}
+
+/** Creates the map in a container. Throws Error where the browser has no WebGL 2. */
+export function createMap(container: HTMLElement, options: MapOptions): MapScene {
+  setWorkerUrl(workerUrl);
+  const map = new MapLibreMap({
+    container,
+    style: options.style,
+    bounds: lngLatBounds(options.bounds),
+    fitBoundsOptions: { padding: 48, maxZoom: 9 },
+    minZoom: MIN_ZOOM,
+    maxZoom: MAX_ZOOM,
+    maxPitch: 0,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    rollEnabled: false,
+    fadeDuration: 0,
+    attributionControl: false,
+    locale: { 'Map.Title': 'Map: arrow keys move, plus and minus zoom, Enter picks what is in the middle' }
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new ScaleControl({ unit: 'metric', maxWidth: 110 }), 'bottom-left');
+  map.addControl(new AttributionControl({ compact: true }), 'bottom-right');
+  // It starts unfolded and would cover the map; a click on its sign unfolds it.
+  const fold = () => {
+    const attribution = container.querySelector('.maplibregl-ctrl-attrib');
+    attribution?.classList.remove('maplibregl-compact-show');
+    attribution?.removeAttribute('open');
+  };
+  map.once('styledata', fold);
+  map.once('load', fold);
+
+  const pacer = framePacer(map);
+  const cells = cellsLayer(() => options.onDrawn('cells'));
+  const outlines = outlineLayer();
+  const events = eventsLayer(() => options.onDrawn('events'));
+  let { theme } = options;
+  let area: readonly Corner[] | null = null;
+
+  const install = () => {
+    const { layers } = map.getStyle();
+    const above = layers.find((layer) => layer.type === 'symbol')?.id;
+    const under = layers.find((layer) => layer.type === 'line' && /bound|border/.test(layer.id))?.id ?? above;
+    cells.setRamp(cells.ramp(), theme);
+    outlines.setTheme(theme);
+    events.setTheme(theme);
+    map.addLayer(cells.layer, under);
+    map.addSource(AREA_SOURCE, { type: 'geojson', data: areaFeature(area) });
+    const colour = AREA_COLOUR[theme];
+    map.addLayer({
+      id: `${AREA_SOURCE}-fill`,
+      type: 'fill',
+      source: AREA_SOURCE,
+      paint: { 'fill-color': colour, 'fill-opacity': 0.07 }
+    });
+    map.addLayer({
+      id: `${AREA_SOURCE}-line`,
+      type: 'line',
+      source: AREA_SOURCE,
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': colour, 'line-width': 2, 'line-dasharray': [3, 1.5] }
+    });
+    map.addLayer(outlines.layer);
+    map.addLayer(events.layer);
+  };
+  // After a change of style and after a lost graphics context everything of ours has to be put back.
+  map.on('style.load', install);
+  map.on('error', ({ error }) => options.onProblem(error.message));
+
+  return {
+    map,
+    cells,
+    outlines,
+    events,
+    pacer,
+    setStyle(style, next) {
+      theme = next;
+      map.setStyle(style, { diff: false });
+    },
+    setArea(corners) {
+      area = corners;
+      map.getSource<GeoJSONSource>(AREA_SOURCE)?.setData(areaFeature(corners));
+    },
+    destroy() {
+      pacer.stop();
+      map.remove();
+    }
+  };
+}
+
+function areaFeature(corners: readonly Corner[] | null): GeoJSON.FeatureCollection {
+  const [first] = corners ?? [];
+  if (corners === null || first === undefined) return { type: 'FeatureCollection', features: [] };
+  const ring = [...corners, first].map((corner) => [...corner]);
+  const geometry: GeoJSON.Polygon = { type: 'Polygon', coordinates: [ring] };
+  return { type: 'FeatureCollection', features: [{ type: 'Feature', geometry, properties: {} }] };
+}

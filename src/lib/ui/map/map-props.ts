@@ -1,0 +1,44 @@
+import type { Corner } from '../../domain/filter.ts';
+import type { Camera } from '../../domain/view.ts';
+import type { Bounds, MapCells, MapEventSet, MapSelection, PlacePick } from '../../views/map-model.ts';
+import type { Theme } from '../../views/palette.ts';
+import type { DrawMode } from './drawing.ts';
+
+/** What the map shows, and whom it tells of gestures. */
+export interface MapProps {
+  readonly basemap: { readonly tilesUrl: string; readonly theme: Theme };
+  /** Null: the whole of `initialBounds`, which is also what "Fit" shows. */
+  readonly camera: Camera | null;
+  readonly initialBounds: Bounds;
+  readonly cells: MapCells | null;
+  readonly events: MapEventSet | null;
+  readonly selection: MapSelection;
+  readonly area: readonly Corner[] | null;
+  /** Plain text for the tooltip, lines parted by newlines; the first is the heading. Null: no tooltip. */
+  readonly describe: {
+    readonly place: (row: number) => string | null;
+    /** Event rows, nearest first. */
+    readonly events: (rows: readonly number[]) => string | null;
+  };
+  /** Country and region of a point where no place lies. */
+  readonly locate?: (lon: number, lat: number) => Pick<PlacePick, 'country' | 'region'>;
+  /** After the reader moved the map and it came to rest. */
+  readonly onCamera: (camera: Camera) => void;
+  /** Event rows under a click, nearest first. */
+  readonly onEvents: (rows: readonly number[]) => void;
+  readonly onPlace: (pick: PlacePick) => void;
+  /** The badge of a country was pressed. */
+  readonly onCountry: (country: string) => void;
+  /** Null: the area is to be cleared. */
+  readonly onArea: (corners: readonly Corner[] | null) => void;
+}
+
+/** What the buttons beside the map ask of it. */
+export interface MapCommands {
+  readonly zoomBy: (levels: number) => void;
+  readonly fit: () => void;
+  /** Starts drawing, or gives it up where the same mode is on. */
+  readonly draw: (mode: DrawMode) => void;
+  readonly cancelDrawing: () => void;
+  readonly takeExtent: () => void;
+}
