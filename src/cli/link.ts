@@ -5,6 +5,7 @@ import { problemLine } from '../lib/link/problem.ts';
 import { describeView } from '../lib/link/words.ts';
 import { UsageError, type Command, type CommandArgs } from './command.ts';
 
+/** The command line speaks English, whatever the machine's language. */
 const LOCALE = 'en-GB';
 
 /** `casewall link`: what a link says, without opening the case. */

@@ -1,7 +1,7 @@
 import { DEFAULT_VIEW, type View } from '../domain/view.ts';
 import type { Patch } from './param.ts';
 import { PARAMS } from './params.ts';
-import { ProblemList, type LinkProblem } from './problem.ts';
+import { ProblemList, shorten, type LinkProblem } from './problem.ts';
 import { decodeText } from './text.ts';
 import { writeTime } from './values.ts';
 
@@ -44,7 +44,7 @@ export function fragmentOf(text: string): string {
 function split(fragment: string, problems: ProblemList): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   if (fragment.length > MAX_FRAGMENT)
-    problems.add('', '', `It is longer than ${MAX_FRAGMENT} signs; the rest was not read.`, '');
+    problems.add('', '', `It is longer than ${MAX_FRAGMENT} characters; the rest was not read.`, '');
   const text = fragment.slice(0, MAX_FRAGMENT).replace(/^#/, '');
   for (const pair of text.split('&')) {
     if (pair === '') continue;
@@ -53,7 +53,14 @@ function split(fragment: string, problems: ProblemList): ReadonlyMap<string, str
     const raw = equals < 0 ? '' : pair.slice(equals + 1);
     // A link copied out of the source of a web page has &amp; for &.
     const name = (decodeText(rawName) ?? rawName).replace(/^amp;/, '').trim();
-    if (!KNOWN.has(name))
+    if (name === '')
+      problems.add(
+        '',
+        '',
+        `"${shorten(pair)}" stands without the name of a parameter.`,
+        'the rest of the link'
+      );
+    else if (!KNOWN.has(name))
       problems.add(name, decodeText(raw) ?? raw, 'this parameter is not known.', 'the rest of the link');
     else if (equals < 0) problems.add(name, '', 'this parameter has no value.', 'the default');
     else if (values.has(name))

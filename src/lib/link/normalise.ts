@@ -20,7 +20,8 @@ export const THEMES = ['light', 'dark'] as const;
 
 /**
  * The view as an address can hold it: times at whole minutes, the camera and the area rounded, lists without
- * repetition, names without control signs and without spaces at their ends; what is not valid becomes the default.
+ * repetition, names without control characters and without spaces at their ends; what is not valid becomes the
+ * default.
  * `normalise(normalise(view))` equals `normalise(view)`, and `decode(encode(view))` equals it too.
  */
 export function normalise(view: View): View {

@@ -4,20 +4,18 @@ import { readNames, readText } from './read.ts';
 import { encodeText } from './text.ts';
 import { fitArea, fitCamera, MAX_CORNERS, MAX_ZOOM, readNumber, regionCode } from './values.ts';
 
+const REGION_WANTED = 'a region is a country code (NL) or a code that begins with one (NL-ZH).';
+const CORNER_WANTED = 'a corner is a longitude (-180 to 180), a space and a latitude (-90 to 90): 4.1 51.8.';
+
 export const REGION: Param = {
   name: 'region',
   write: ({ filter }) => (filter.regions.length === 0 ? null : filter.regions.map(encodeText).join(',')),
   read: (raw, report) => {
     // A code holds no comma, so that encoded commas, too, separate: some programs encode every comma.
-    const regions = readNames(raw.replace(/%2C/gi, ',').split(','), report, (text) => {
-      const code = regionCode(text);
-      if (code === null)
-        report(
-          text,
-          'a region is a country code (NL) or a code that begins with one (NL-ZH).',
-          'the other regions'
-        );
-      return code;
+    const pieces = raw.replace(/%2C/gi, ',').split(',');
+    const regions = readNames(pieces, report, 'no filter by region', (text) => {
+      const name = regionCode(text);
+      return name === null ? { wrong: REGION_WANTED } : { name };
     });
     return regions.length === 0 ? {} : { filter: { regions } };
   }
@@ -28,22 +26,20 @@ export const AREA: Param = {
   write: ({ filter }) => filter.area?.map(([lon, lat]) => `${lon}%20${lat}`).join(',') ?? null,
   read: (raw, report) => {
     const kept = 'no area';
-    const text = readText(raw, report, 64 * MAX_CORNERS, kept);
+    const text = readText(raw, report, Infinity, kept);
     if (text === null) return {};
     const pairs = text.split(',');
+    // One more than the limit, for an area that is closed by its first corner.
+    if (pairs.length > MAX_CORNERS + 1) {
+      report(text, `an area has at most ${MAX_CORNERS} corners; this one has ${pairs.length}.`, kept);
+      return {};
+    }
     const corners = pairs.map(readCorner);
     const wrong = corners.indexOf(null);
     const area = wrong >= 0 ? null : fitArea(corners.filter((corner) => corner !== null));
     if (area !== null) return { filter: { area } };
-    if (pairs.length > MAX_CORNERS)
-      report(text, `an area has at most ${MAX_CORNERS} corners; this one has ${pairs.length}.`, kept);
-    else if (wrong < 0) report(text, 'an area wants three different corners or more.', kept);
-    else
-      report(
-        pairs[wrong],
-        'a corner is a longitude (-180 to 180), a space and a latitude (-90 to 90): 4.1 51.8.',
-        kept
-      );
+    if (wrong >= 0) report(pairs[wrong], CORNER_WANTED, kept);
+    else report(text, `an area wants 3 to ${MAX_CORNERS} different corners.`, kept);
     return {};
   }
 };
@@ -63,16 +59,13 @@ export const MAP: Param = {
     const text = readText(raw, report, 200, kept);
     if (text === null) return {};
     const parts = text.split(',').map((part) => part.trim());
-    const lat = readNumber(parts[0], -90, 90);
-    const lon = readNumber(parts[1] ?? '', -180, 180);
-    const zoom = readNumber(parts[2] ?? '', 0, MAX_ZOOM);
-    if (parts.length === 3 && lat !== null && lon !== null && zoom !== null)
-      return { camera: fitCamera({ lat, lon, zoom }) };
-    report(
-      text,
-      `the map is a latitude (-90 to 90), a longitude (-180 to 180) and a zoom (0 to ${MAX_ZOOM}): 52.1,5.3,6.2.`,
-      kept
-    );
+    const [lat, lon, zoom] = parts.map((part) => readNumber(part, -999_999, 999_999));
+    if (parts.length !== 3 || lat === null || lon === null || zoom === null) {
+      report(text, 'the map is a latitude, a longitude and a zoom: 52.1,5.3,6.2.', kept);
+    } else if (Math.abs(lat) > 90) report(text, 'the latitude lies between -90 and 90.', kept);
+    else if (Math.abs(lon) > 180) report(text, 'the longitude lies between -180 and 180.', kept);
+    else if (zoom < 0 || zoom > MAX_ZOOM) report(text, `the zoom lies between 0 and ${MAX_ZOOM}.`, kept);
+    else return { camera: fitCamera({ lat, lon, zoom }) };
     return {};
   }
 };

@@ -24,7 +24,7 @@ export function listParam(
     name,
     write: ({ filter }) => (filter[field].length === 0 ? null : filter[field].map(encodeText).join(',')),
     read: (raw, report) => {
-      const names = readNames(raw.split(','), report);
+      const names = readNames(raw.split(','), report, `no filter by ${name}`);
       return names.length === 0 ? {} : { filter: { [field]: names } };
     }
   };

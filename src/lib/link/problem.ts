@@ -19,11 +19,13 @@ export const MAX_PROBLEMS = 50;
 const SHOWN_LENGTH = 60;
 const NOT_SHOWABLE = /[\p{Cc}\p{Surrogate}\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
-/** The text as a message can show it: at most 60 signs, control signs and halves of signs replaced. */
+/** The text as a message can show it: at most 60 characters, none of them a control character or half a pair. */
 export function shorten(text: string): string {
-  const signs = [...text.slice(0, 4 * SHOWN_LENGTH)];
+  const characters = [...text.slice(0, 4 * SHOWN_LENGTH)];
   const shown =
-    signs.length > SHOWN_LENGTH ? `${signs.slice(0, SHOWN_LENGTH - 1).join('')}…` : signs.join('');
+    characters.length > SHOWN_LENGTH
+      ? `${characters.slice(0, SHOWN_LENGTH - 1).join('')}…`
+      : characters.join('');
   return shown.replace(NOT_SHOWABLE, '\uFFFD');
 }
 

@@ -2,16 +2,16 @@
 export const MAX_NAME = 200;
 export const MAX_SEARCH = 500;
 
-// Control signs, halves of signs, and signs that reverse the direction of what follows: none belongs in a name, and
-// the last can make a link look like another.
+// Control characters, halves of surrogate pairs, and characters that reverse the direction of what follows: none
+// belongs in a name, and the last can make a link look like another.
 const UNFIT = /[\p{Cc}\p{Surrogate}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
 
-/** The text without unfit signs and without spaces at its ends, cut to a length. Cleaning twice changes nothing. */
+/** The text without unfit characters, without spaces at its ends, cut to a length. Cleaning twice changes nothing. */
 export function cleanText(text: string, maxLength: number): string {
   return text.replace(UNFIT, '').trim().slice(0, maxLength).replace(UNFIT, '').trim();
 }
 
-/** Whether cleanText would leave out signs from inside the text. */
+/** Whether cleanText would leave out characters from inside the text. */
 export function hasUnfit(text: string): boolean {
   return text.search(UNFIT) >= 0;
 }

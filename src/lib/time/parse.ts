@@ -17,9 +17,9 @@ const MONTHS = 'january february march april may june july august september octo
 
 /**
  * Reads a date as people and addresses write it: `2020-06-12`, `2020-06-12T12:00Z`, `2020-06-12 12:00+02:00`,
- * `2020-06`, `2020`, `12 June 2020, 12:00`, `Jun 2020`. Where no offset is written it is a time of the zone. Null where it is no date, is
- * no real one (30 February), or lies outside the years 1 to 9999. `12/06/2020` is refused: it is June for some
- * readers and December for others. Throws RangeError for an unknown zone.
+ * `2020-06`, `2020`, `12 June 2020, 12:00`, `Jun 2020`. Where no offset is written it is a time of the zone. Null
+ * where it is no date, is no real one (30 February), or lies outside the years 1 to 9999. `12/06/2020` is refused: it
+ * is June for some readers and December for others. Throws RangeError for an unknown zone.
  */
 export function parseDate(text: string, zone: string): WrittenDate | null {
   if (text.length > 60) return null;

@@ -1,0 +1,46 @@
+import { NO_FILTER } from '../../../src/lib/domain/filter.ts';
+import { DEFAULT_VIEW, type View } from '../../../src/lib/domain/view.ts';
+
+/** A view in which nothing is as by default. */
+export const EXAMPLE: View = {
+  case: 'demo',
+  from: Date.UTC(2020, 5, 12),
+  to: Date.UTC(2020, 5, 14, 12),
+  span: { from: Date.UTC(2020, 4, 1), to: Date.UTC(2020, 6, 3) },
+  filter: {
+    regions: ['NL', 'BE-VAN'],
+    area: [
+      [4.1, 51.8],
+      [5.2, 51.8],
+      [5.2, 52.6]
+    ],
+    kinds: ['raid', 'seizure'],
+    commodities: ['cocaine'],
+    operations: ['Lemont, north'],
+    agencies: ['Politie (NL)'],
+    traffic: ['voice'],
+    text: 'harbour, 100% C++'
+  },
+  camera: { lat: 52.1, lon: 5.3, zoom: 6.2 },
+  layer: 'change',
+  selection: 'cell:123',
+  panel: 'impact',
+  zone: 'Europe/Amsterdam',
+  theme: 'dark',
+  brief: 'takedown',
+  step: 3,
+  mode: 'present',
+  data: '9f31c2aa04de'
+};
+
+/** The same as a link. */
+export const EXAMPLE_LINK =
+  'case=demo&from=2020-06-12&to=2020-06-14T12:00Z&span=2020-05-01,2020-07-03&region=NL,BE-VAN' +
+  '&area=4.1%2051.8,5.2%2051.8,5.2%2052.6&kind=raid,seizure&commodity=cocaine&operation=Lemont%2C%20north' +
+  '&agency=Politie%20%28NL%29&traffic=voice&q=harbour,%20100%25%20C%2B%2B&map=52.1,5.3,6.2&layer=change&sel=cell:123' +
+  '&panel=impact&zone=Europe/Amsterdam&theme=dark&brief=takedown&step=3&mode=present&data=9f31c2aa04de';
+
+/** The default view with a filter. */
+export function filtered(filter: Partial<View['filter']>): View {
+  return { ...DEFAULT_VIEW, filter: { ...NO_FILTER, ...filter } };
+}
