@@ -13,6 +13,7 @@ import {
   isOutsidePeriod,
   isUnlike,
   isUnlisted,
+  isUnrealTime,
   isUnwholeHour,
   tallyBadRows,
   timeMs,
@@ -103,7 +104,9 @@ function conditionOf(table: OpenTable, column: ColumnSchema, type: string, rule:
     case 'missing':
       return isMissing(column.name, column.family === 'text');
     case 'outside':
-      return isOutside(value(column.name, type), test.min, test.max);
+      return isTimeType(type)
+        ? isUnrealTime(column.name, type, test.min, test.max)
+        : isOutside(ident(column.name), test.min, test.max);
     case 'unlisted':
       return isUnlisted(column.name, test.values);
     case 'unlike':

@@ -109,7 +109,7 @@ export async function unreadableTable(
     return {
       ...at,
       code: 'parquet-truncated',
-      message: 'The file is cut short: the end of a Parquet file is missing.'
+      message: 'The file is cut short, or something was added: it does not end as a Parquet file does.'
     };
   }
   const message = `The file is damaged or of a kind that cannot be read: ${firstLine(error.reason)}`;

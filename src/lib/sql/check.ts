@@ -62,6 +62,12 @@ export function isMissing(column: string, isText: boolean): Sql {
   return isText ? sql`${name} IS NULL OR trim(CAST(${name} AS VARCHAR)) = ''` : sql`${name} IS NULL`;
 }
 
+/** A time that no calendar shows, or outside [min, max] epoch ms. DuckDB's infinite times have no milliseconds. */
+export function isUnrealTime(column: string, type: string, min: number, max: number): Sql {
+  const time = timeMs(column, type);
+  return sql`(${ident(column)} IS NOT NULL AND ${time} IS NULL) OR ${isOutside(time, min, max)}`;
+}
+
 /** NaN and infinities are outside; a missing value is not. */
 export function isOutside(value: Sql, min: number, max: number): Sql {
   return sql`NOT (CAST(${value} AS DOUBLE) BETWEEN ${min} AND ${max})`;
@@ -87,10 +93,11 @@ export function isHalf(column: string, other: string | null): Sql {
     : sql`(${ident(column)} IS NULL) <> (${ident(other)} IS NULL)`;
 }
 
-/** A region whose code does not begin with the country of the row. country: null where there is no such column. */
+/** A well-formed region code that does not begin with the country of the row. country: null where there is no such column. */
 export function isForeignRegion(region: string, country: string | null): Sql {
   const known = country === null ? sql`NULL` : sql`${ident(country)} || '-'`;
-  return sql`${ident(region)} IS NOT NULL AND coalesce(left(CAST(${ident(region)} AS VARCHAR), 3) <> ${known}, TRUE)`;
+  const code = sql`CAST(${ident(region)} AS VARCHAR)`;
+  return sql`regexp_full_match(${code}, '[A-Z]{2}-.+') AND coalesce(left(${code}, 3) <> ${known}, TRUE)`;
 }
 
 /** Not a whole hour from 1970 to the year 9999. timeType: null where the column holds hours already. */
