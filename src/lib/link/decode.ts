@@ -1,7 +1,7 @@
 import { DEFAULT_VIEW, type View } from '../domain/view.ts';
 import type { Patch } from './param.ts';
 import { PARAMS } from './params.ts';
-import { ProblemList, shorten, type LinkProblem } from './problem.ts';
+import { problemList, shorten, type LinkProblem, type ProblemList } from './problem.ts';
 import { decodeText } from './text.ts';
 import { writeTime } from './values.ts';
 
@@ -22,7 +22,7 @@ const KNOWN = new Map(PARAMS.map((param) => [param.name, param]));
  * and nothing is thrown. Dates are UTC; `+` is a space; the first of a parameter given twice holds.
  */
 export function decode(fragment: string): Decoded {
-  const problems = new ProblemList();
+  const problems = problemList();
   const values = split(fragment, problems);
   let view = DEFAULT_VIEW;
   for (const param of PARAMS) {

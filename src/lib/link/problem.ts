@@ -36,19 +36,25 @@ export function problemLine(problem: LinkProblem): string {
 }
 
 /** Collects problems; beyond MAX_PROBLEMS it counts them only. */
-export class ProblemList {
-  readonly #listed: LinkProblem[] = [];
-  #unlisted = 0;
+export interface ProblemList {
+  add(parameter: string, value: string, message: string, kept: string): void;
+  all(): readonly LinkProblem[];
+}
 
-  add(parameter: string, value: string, message: string, kept: string): void {
-    if (this.#listed.length < MAX_PROBLEMS) {
-      this.#listed.push({ parameter: shorten(parameter), value: shorten(value), message, kept });
-    } else this.#unlisted += 1;
-  }
-
-  all(): readonly LinkProblem[] {
-    if (this.#unlisted === 0) return this.#listed;
-    const message = `${this.#unlisted} further problems are not listed.`;
-    return [...this.#listed, { parameter: '', value: '', message, kept: '' }];
-  }
+export function problemList(): ProblemList {
+  const listed: LinkProblem[] = [];
+  let unlisted = 0;
+  return {
+    add(parameter, value, message, kept) {
+      if (listed.length === MAX_PROBLEMS) unlisted += 1;
+      else listed.push({ parameter: shorten(parameter), value: shorten(value), message, kept });
+    },
+    all() {
+      if (unlisted === 0) return listed;
+      return [
+        ...listed,
+        { parameter: '', value: '', message: `${unlisted} further problems are not listed.`, kept: '' }
+      ];
+    }
+  };
 }
