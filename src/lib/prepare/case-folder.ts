@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { MANIFEST_FILE, type FileRecord } from '../domain/case.ts';
 import { CaseFailure } from '../domain/failure.ts';
@@ -18,7 +18,10 @@ export async function inTemporaryFolder<T>(
   const target = path.resolve(out);
   await refuseOccupied(target, replace);
   await mkdir(path.dirname(target), { recursive: true });
-  const folder = await mkdtemp(path.join(path.dirname(target), `.${path.basename(target)}.partial-`));
+  const name = `.${path.basename(target)}.partial-${randomUUID().slice(0, 8)}`;
+  const folder = path.join(path.dirname(target), name);
+  // Not mkdtemp, which shuts everyone else out of what becomes the case folder.
+  await mkdir(folder);
   try {
     const result = await fill(folder);
     await putInPlace(folder, target);
@@ -74,13 +77,22 @@ async function putInPlace(folder: string, target: string): Promise<void> {
 
 /** Writes bytes under a path of the case folder (forward slashes; never outside it), and makes its folders. */
 export async function writeInside(folder: string, inside: string, bytes: Uint8Array | string): Promise<void> {
+  await writeFile(await pathInside(folder, inside), bytes);
+}
+
+/** Moves a file of the same disk to a path of the case folder (as writeInside). */
+export async function moveInside(folder: string, inside: string, file: string): Promise<void> {
+  await rename(file, await pathInside(folder, inside));
+}
+
+async function pathInside(folder: string, inside: string): Promise<string> {
   const parts = inside.split('/');
   if (parts.some((part) => part === '' || part === '.' || part === '..' || /[\\:\0]/.test(part))) {
     throw new RangeError(`"${inside}" is not a path inside a case folder`);
   }
   const file = path.join(folder, ...parts);
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, bytes);
+  return file;
 }
 
 /** Length and SHA-256 of a written file, for the manifest. `rows`: null where the file is no table. */

@@ -4,18 +4,21 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { writeManifest } from '../casefile/manifest.ts';
 import { FORMAT_VERSION, MANIFEST_FILE, type FileRecord, type Manifest } from '../domain/case.ts';
 import { ident, sql, type Sql } from '../sql/sql.ts';
-import { inTemporaryFolder, recordOf, writeInside } from './case-folder.ts';
+import { inTemporaryFolder, moveInside, recordOf, writeInside } from './case-folder.ts';
 import { caseTables, copyTable, ROLLUPS, type CaseTable } from './case-tables.ts';
 
 /** What the manifest says beyond the files, which the writer finds out itself. */
 export type CaseDescription = Omit<Manifest, 'files' | 'formatVersion'>;
 
-/** A file of the case folder that is no table, e.g. `regions.geojson`. */
-export interface ExtraFile {
+/** A file of the case folder that is no table, e.g. `regions.geojson`: its bytes, or a large file to move in. */
+export type ExtraFile = {
   /** Path inside the case folder, with forward slashes. */
   readonly path: string;
-  readonly bytes: Uint8Array;
-}
+} & (
+  | { readonly bytes: Uint8Array }
+  /** `file` is on the same disk as `out` and is gone from its place afterwards. `rows`: null where it is no table. */
+  | { readonly file: string; readonly rows: number | null }
+);
 
 export interface WriteOptions {
   /** Replaces a case that is already in the folder; without it, any folder that is not empty is refused. */
@@ -71,8 +74,9 @@ async function writeFolder(
       }
     });
     for (const extra of extras) {
-      await writeInside(folder, extra.path, extra.bytes);
-      files.push(await recordOf(folder, extra.path, null));
+      if ('bytes' in extra) await writeInside(folder, extra.path, extra.bytes);
+      else await moveInside(folder, extra.path, extra.file);
+      files.push(await recordOf(folder, extra.path, 'bytes' in extra ? null : extra.rows));
     }
     const manifest: Manifest = { formatVersion: FORMAT_VERSION, ...description, files };
     await writeInside(folder, MANIFEST_FILE, writeManifest(manifest));
