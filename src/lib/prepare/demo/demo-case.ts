@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { MANIFEST_FILE, type Manifest } from '../../domain/case.ts';
@@ -15,6 +15,7 @@ import { plantedEffects } from './effects.ts';
 import { marketOf } from './market.ts';
 import { addDays, dayBatches, prepareMessages, totalsOf } from './messages.ts';
 import { PLANTED_FILE, plantedTruth } from './planted.ts';
+import { DEVICE_BUCKETS, rawFiles, writeRawBuckets, writeRawDays } from './raw.ts';
 import { SOURCES } from './sources.ts';
 import { makeTables } from './tables.ts';
 import { readWorld } from './world.ts';
@@ -32,6 +33,8 @@ export interface DemoOptions {
   readonly seed: number;
   /** Folder with regions.json and places.json: `static/geo`. */
   readonly geo: string;
+  /** Adds every message as a record of its own, by day and by device. */
+  readonly raw?: boolean;
   /** Told what is being done and how far it is, 0 to 1. */
   readonly onProgress?: (stage: string, share: number) => void;
 }
@@ -41,7 +44,7 @@ export interface DemoOptions {
  * is replaced in one step; anything else there is refused with a CaseFailure before work begins.
  */
 export async function writeDemo(options: DemoOptions): Promise<Manifest> {
-  const { out, messages, seed, onProgress = () => undefined } = options;
+  const { out, messages, seed, raw = false, onProgress = () => undefined } = options;
   await refuseForeign(out);
   onProgress('placing cells', 0);
   const world = await readWorld(options.geo, (country) => marketOf(country) !== undefined);
@@ -50,18 +53,27 @@ export async function writeDemo(options: DemoOptions): Promise<Manifest> {
   const events = demoEvents(cells, effects, world, seed);
   onProgress('drawing message counts', 0.02);
   const counts = drawCounts(cells, effects, seed, messages);
-  return withDatabase(async (connection) => {
+  return withDatabase(out, async (connection, scratch) => {
     await makeTables(connection, cells, events);
     await prepareMessages(connection, deviceHomes(cells, deviceCount(messages, cells.length)));
+    // With the raw record, half of the time goes into sorting it by device.
+    const dealt = raw ? 0.5 : 0.94;
     for (const days of dayBatches(counts)) {
-      onProgress('dealing messages to devices', 0.06 + (0.88 * days[0]) / DAYS);
+      onProgress('dealing messages to devices', 0.06 + ((dealt - 0.06) * days[0]) / DAYS);
       await addDays(connection, counts, days, seed);
+      if (raw) await writeRawDays(connection, scratch, days, seed);
+    }
+    if (raw) {
+      await writeRawBuckets(connection, scratch, (bucket) =>
+        onProgress('sorting messages by device', dealt + ((0.94 - dealt) * bucket) / DEVICE_BUCKETS)
+      );
     }
     onProgress('writing Parquet', 0.94);
     const totals = await totalsOf(connection);
     const planted = plantedTruth(cells, effects, events, { seed, messages, devices: totals.devices });
     const bytes = new TextEncoder().encode(`${JSON.stringify(planted, null, 1)}\n`);
-    const extras = [{ path: PLANTED_FILE, bytes }];
+    const records = raw ? await rawFiles(connection, scratch) : [];
+    const extras = [{ path: PLANTED_FILE, bytes }, ...records];
     const manifest = await writeCase(connection, description(totals), out, extras, { replace: true });
     onProgress('done', 1);
     return manifest;
@@ -111,13 +123,21 @@ async function isDemo(manifest: string): Promise<boolean> {
   }
 }
 
-async function withDatabase<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-  const instance = await DuckDBInstance.create(':memory:');
+/** A database in memory, and a folder on the disk of `out` for what is too large for it; both are gone afterwards. */
+async function withDatabase<T>(
+  out: string,
+  work: (connection: DuckDBConnection, scratch: string) => Promise<T>
+): Promise<T> {
+  const parent = path.dirname(path.resolve(out));
+  await mkdir(parent, { recursive: true });
+  const scratch = await mkdtemp(path.join(parent, `.${path.basename(out)}.scratch-`));
+  const instance = await DuckDBInstance.create(':memory:', { temp_directory: scratch });
   const connection = await instance.connect();
   try {
-    return await work(connection);
+    return await work(connection, scratch);
   } finally {
     connection.closeSync();
     instance.closeSync();
+    await rm(scratch, { recursive: true, force: true });
   }
 }

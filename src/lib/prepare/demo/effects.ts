@@ -1,6 +1,7 @@
 import { gridDisk, latLngToCell } from 'h3-js';
 import { RESOLUTION, type DemoCell } from './cells.ts';
 import { ALERT_HOUR, CASE_ZONE, hourOf, offsetHours } from './clock.ts';
+import { GAPS } from './gaps.ts';
 import { between, shuffled, stream, type Random } from './random.ts';
 import type { Place, World } from './world.ts';
 
@@ -163,6 +164,7 @@ function allSites(cells: readonly DemoCell[], world: World): Site[] {
     const home = byH3.get(latLngToCell(town.lat, town.lon, RESOLUTION));
     // The first town is the largest; a cell named after another town may lie in another region.
     if (home?.name !== town.name || home.region !== town.region || sites.has(home.region)) continue;
+    if (GAPS.some((gap) => gap.country === home.country)) continue;
     const inRegion = byRegion.get(home.region) ?? [];
     if (inRegion.reduce((sum, cell) => sum + cell.weight, 0) < LEAST_WEIGHT) continue;
     sites.set(home.region, {

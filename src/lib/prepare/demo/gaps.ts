@@ -18,7 +18,7 @@ export const GAPS: readonly DemoGap[] = [
     reason: 'Collection server down for maintenance (synthetic)'
   },
   {
-    country: 'BE',
+    country: 'IE',
     fromHour: hourOf('2020-05-27T06:00:00Z'),
     toHour: hourOf('2020-05-29T06:00:00Z'),
     reason: 'Feed of one country interrupted (synthetic)'

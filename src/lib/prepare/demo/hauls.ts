@@ -84,7 +84,8 @@ function settle(
   );
   const parts = dealOut(
     total,
-    dutch.map(({ item }) => item.quantity),
+    // Roots: no single find takes most of the total.
+    dutch.map(({ item }) => Math.sqrt(item.quantity)),
     step
   );
   dutch.forEach(({ event, index, item }, part) => {

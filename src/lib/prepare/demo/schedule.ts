@@ -11,9 +11,10 @@ import type { Place, World } from './world.ts';
 const HOUR_MS = 3_600_000;
 
 /** Events besides the planted ones. The Dutch results are those announced on 2 July, so theirs come before. */
-const BEFORE = { abroad: 56, dutch: 12 };
-const AFTER = { abroad: 100, dutch: 30 };
+const BEFORE = { abroad: 56, dutch: 14 };
+const AFTER = { abroad: 104, dutch: 42 };
 const FIRST = hourOf('2020-04-03T00:00:00Z');
+const AFTERMATH = hourOf('2020-06-13T00:00:00Z');
 const ANNOUNCEMENT = hourOf('2020-07-02T00:00:00Z');
 const LAST = hourOf('2020-10-28T00:00:00Z');
 
@@ -35,11 +36,11 @@ export function scheduledEvents(
   const free = towns.filter(({ region }) => region !== null && !planted.has(region) && !touched.has(region));
   const context = { world, random, nextTheme: themeDealer(random) };
   const draft = (from: readonly Place[], dutch: boolean, hour: number) =>
-    reportedEvent(context, pickTown(from, dutch, random), hour);
+    reportedEvent(context, pickTown(from, dutch, random), 24 * Math.floor(hour / 24) + earlyHour(random));
   const times = (count: number, make: () => EventDraft) => Array.from({ length: count }, make);
   const before = () => between(FIRST, ALERT_HOUR - 48, random);
   // Most raids follow soon after the alert, while what was read is still fresh.
-  const after = (end: number) => ALERT_HOUR + Math.floor((end - ALERT_HOUR) * random() ** 2);
+  const after = (end: number) => AFTERMATH + Math.floor((end - AFTERMATH) * random() ** 2);
   return [
     ...plantedEvents(effects, context),
     ...OVERLAPPED.map((index) => overlappingEvent(effects[index], context)),
@@ -48,6 +49,11 @@ export function scheduledEvents(
     ...times(AFTER.abroad, () => draft(towns, false, after(LAST))),
     ...times(AFTER.dutch, () => draft(towns, true, after(ANNOUNCEMENT)))
   ];
+}
+
+/** Most doors are opened before breakfast; UTC. */
+function earlyHour(random: Random): number {
+  return 3 + Math.floor(18 * random() ** 2);
 }
 
 interface Context {
@@ -61,7 +67,7 @@ function themeDealer(random: Random): (country: string) => Theme {
   const decks = new Map<string, Theme[]>();
   return (country) => {
     const deck = decks.get(country) ?? [];
-    if (deck.length === 0) deck.push(...shuffled(THEMES, random));
+    if (deck.length === 0) deck.push(...shuffled([...THEMES, 'arrest' as const], random));
     decks.set(country, deck);
     return deck.pop() ?? 'arrest';
   };

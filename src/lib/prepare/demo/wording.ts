@@ -87,8 +87,8 @@ function countryName(country: string | null): string | null {
 
 /** Says first that it is made up, then what is known about place and date. */
 export function summaryOf(draft: EventDraft, agency: string): string {
-  const detail =
-    draft.detail ?? `Recorded by ${agency}. ${placeSentence(draft)} ${dateSentence(draft)}`.trim();
+  const known = [`Recorded by ${agency}.`, placeSentence(draft), ...dateSentences(draft)];
+  const detail = draft.detail ?? known.filter((sentence) => sentence !== '').join(' ');
   return `Synthetic: made up for the demo. ${detail}`;
 }
 
@@ -99,9 +99,11 @@ function placeSentence({ lat, place, placeRadiusM, country }: EventDraft): strin
   return (placeRadiusM ?? 0) >= 8000 ? 'The report names the town only.' : '';
 }
 
-function dateSentence({ precision, dateBasis }: EventDraft): string {
-  const reported = dateBasis === 'reported' ? 'The date is that of the report.' : '';
-  return precision === 'month' ? `Only the month is known. ${reported}`.trim() : reported;
+function dateSentences({ precision, dateBasis }: EventDraft): string[] {
+  return [
+    precision === 'month' ? 'Only the month is known.' : '',
+    dateBasis === 'reported' ? 'The date is that of the report.' : ''
+  ];
 }
 
 /** One of three operations that a country has, or null: not every event belongs to one. */

@@ -1,0 +1,124 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { sql, type Sql } from '../../sql/sql.ts';
+import type { ExtraFile } from '../write-case.ts';
+import { DAYS, FIRST_DAY } from './clock.ts';
+import { burstsOfPlan, dateOfDay } from './messages.ts';
+
+/** Files of the raw record by device: a device is in the file of its number modulo this. */
+export const DEVICE_BUCKETS = 64;
+
+/** Buckets that are sorted at once: more take more memory, fewer read the days more often. */
+const BUCKETS_AT_ONCE = 8;
+
+/**
+ * Kinds of a message (`kind` of the raw record is the index) with their shares in 256: the same messages as in
+ * the activity, one row each.
+ */
+export const MESSAGE_KINDS = [
+  { name: 'text', share: 184 },
+  { name: 'image', share: 44 },
+  { name: 'voice', share: 22 },
+  { name: 'file', share: 6 }
+] as const;
+
+/** Writes the messages of the days [from, to), which `plan` must hold, a file a day, sorted by cell and time. */
+export async function writeRawDays(
+  connection: DuckDBConnection,
+  folder: string,
+  [from, to]: readonly [from: number, to: number],
+  seed: number
+): Promise<void> {
+  await mkdir(path.join(folder, 'messages'), { recursive: true });
+  await connection.run(sql`CREATE OR REPLACE TEMP TABLE raw AS ${messagesOfPlan(seed)}`.text);
+  for (let day = from; day < to; day += 1) {
+    const firstSecond = (FIRST_DAY + day) * 86_400;
+    const rows = sql`SELECT t, device, cell, kind
+FROM raw
+WHERE t >= ${firstSecond} AND t < ${firstSecond + 86_400}
+ORDER BY cell, t, device, kind`;
+    await copy(connection, rows, path.join(folder, dayFile(day)));
+  }
+  await connection.run('DROP TABLE raw');
+}
+
+/** Writes the same messages once more, by device and time, out of the files of the days. */
+export async function writeRawBuckets(
+  connection: DuckDBConnection,
+  folder: string,
+  onBucket: (bucket: number) => void
+): Promise<void> {
+  const days = path.join(folder, 'messages', 'day=*.parquet');
+  for (let first = 0; first < DEVICE_BUCKETS; first += BUCKETS_AT_ONCE) {
+    await connection.run(
+      sql`CREATE OR REPLACE TEMP TABLE raw AS
+SELECT t, device, cell, kind
+FROM read_parquet(${days}, hive_partitioning = FALSE)
+WHERE device % ${DEVICE_BUCKETS} >= ${first} AND device % ${DEVICE_BUCKETS} < ${first + BUCKETS_AT_ONCE}`.text
+    );
+    for (let bucket = first; bucket < first + BUCKETS_AT_ONCE; bucket += 1) {
+      onBucket(bucket);
+      const rows = sql`SELECT t, device, cell, kind
+FROM raw
+WHERE device % ${DEVICE_BUCKETS} = ${bucket}
+ORDER BY device, t, cell, kind`;
+      await copy(connection, rows, path.join(folder, bucketFile(bucket)));
+    }
+  }
+  await connection.run('DROP TABLE raw');
+}
+
+/** The raw files for the case, with their rows; those without a message are left out. */
+export async function rawFiles(connection: DuckDBConnection, folder: string): Promise<ExtraFile[]> {
+  const paths = [
+    ...Array.from({ length: DAYS }, (_, day) => dayFile(day)),
+    ...Array.from({ length: DEVICE_BUCKETS }, (_, bucket) => bucketFile(bucket))
+  ];
+  const files: ExtraFile[] = [];
+  for (const inside of paths) {
+    const file = path.join(folder, inside);
+    const counted = await connection.runAndReadAll(sql`SELECT count(*) FROM read_parquet(${file})`.text);
+    const rows = Number(counted.getRows()[0][0]);
+    if (rows > 0) files.push({ path: inside, file, rows });
+  }
+  return files;
+}
+
+function dayFile(day: number): string {
+  return `messages/day=${dateOfDay(day)}.parquet`;
+}
+
+function bucketFile(bucket: number): string {
+  return `messages/device=${String(bucket).padStart(2, '0')}.parquet`;
+}
+
+/** One row per message: seconds of a burst follow each other within two minutes. */
+function messagesOfPlan(seed: number): Sql {
+  return sql`SELECT (hour::UBIGINT * 3600 + second % 3480 + within * (1 + (second >> 12) % 40))::UINTEGER AS t,
+  device, cell, ${kindOf(sql`(mix32(second + within) & 255)`)}::UTINYINT AS kind
+FROM (
+  SELECT hour, cell, device, mix32(xor(hash, 1540483477::UBIGINT)) AS second, unnest(range(size))::UBIGINT AS within
+  FROM (${burstsOfPlan(seed)})
+)`;
+}
+
+/** Index of the kind for a number from 0 to 255. */
+function kindOf(byte: Sql): Sql {
+  let kinds = sql`${MESSAGE_KINDS.length - 1}`;
+  for (let kind = MESSAGE_KINDS.length - 2; kind >= 0; kind -= 1) {
+    const end = MESSAGE_KINDS.slice(0, kind + 1).reduce((sum, { share }) => sum + share, 0);
+    kinds = sql`(CASE WHEN ${byte} < ${end} THEN ${kind} ELSE ${kinds} END)`;
+  }
+  return kinds;
+}
+
+/** Small row groups and delta encoding, as format version 1 wants them; one thread, so that bytes repeat. */
+async function copy(connection: DuckDBConnection, rows: Sql, file: string): Promise<void> {
+  await connection.run('SET threads = 1');
+  await connection.run(
+    sql`COPY (${rows}) TO ${file} (FORMAT PARQUET, PARQUET_VERSION v2, COMPRESSION ZSTD, ROW_GROUP_SIZE 51200, WRITE_BLOOM_FILTER FALSE)`
+      .text
+  );
+  await connection.run('RESET threads');
+}
