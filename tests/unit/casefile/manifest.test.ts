@@ -81,8 +81,17 @@ describe('reading', () => {
   });
 
   test('fills what may be left out', () => {
-    const { analysis: _a, activity: _b, sources: _c, summary: _d, ...rest } = makeWritten();
-    const manifest = read({ ...rest, totals: { messages: 0 } });
+    const { formatVersion, id, title, synthetic, zone, period, files } = makeWritten();
+    const manifest = read({
+      formatVersion,
+      id,
+      title,
+      synthetic,
+      zone,
+      period,
+      files,
+      totals: { messages: 0 }
+    });
     expect(manifest).toMatchObject({ analysis: manifest.period, activity: null, sources: [], summary: '' });
     expect(manifest.totals).toEqual({ messages: 0, devices: null });
   });
