@@ -9,6 +9,7 @@ import type {
   Topology
 } from 'topojson-specification';
 import { polygonsOf, ringArea, type Rings } from './antimeridian.ts';
+import { isInEurope } from './europe.ts';
 import { labelPoint } from './label-point.ts';
 import { regionOf, type AdminRecord, type RegionName } from './region-rules.ts';
 
@@ -60,22 +61,17 @@ export function regionFeatures(units: AdminUnits): RegionFeature[] {
   const world = topology({ units: collection }, 1e6) as Topology<{ units: GeometryCollection<RegionName> }>;
   const groups = new Map<string, { name: string; shapes: (TopoPolygon | TopoMulti)[] }>();
   for (const geometry of world.objects.units.geometries) {
+    if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') continue;
     const { code = '', name = '' } = geometry.properties ?? {};
     if (TERRITORY_REGIONS.has(code)) continue;
     const group = groups.get(code) ?? { name, shapes: [] };
-    group.shapes.push(geometry as TopoPolygon | TopoMulti);
+    group.shapes.push(geometry);
     groups.set(code, group);
   }
   return [...groups.keys()].sort().map((code) => {
     const { name, shapes } = groups.get(code) ?? { name: code, shapes: [] };
     return { type: 'Feature', id: code, properties: { code, name }, geometry: merge(world, shapes) };
   });
-}
-
-const EUROPE = { west: -11, south: 34, east: 32, north: 61 };
-
-function isInEurope(lon: number, lat: number): boolean {
-  return lon > EUROPE.west && lon < EUROPE.east && lat > EUROPE.south && lat < EUROPE.north;
 }
 
 /** Islands and holes below this are left out of the outline (the largest part always stays). */
