@@ -5,17 +5,19 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { MANIFEST_FILE, type Manifest } from '../../domain/case.ts';
 import { CaseFailure } from '../../domain/failure.ts';
 import { refuseOccupied } from '../case-folder.ts';
-import { writeCase, type CaseDescription } from '../write-case.ts';
+import { writeCase, type CaseDescription, type ExtraFile } from '../write-case.ts';
+import { appendDay, makeActivityTables, messagesIn } from './activity-tables.ts';
 import { demoCells } from './cells.ts';
 import { ALERT_HOUR, CASE_FROM, CASE_TO, CASE_ZONE, DAYS, END_HOUR, FIRST_HOUR } from './clock.ts';
-import { drawCounts } from './counts.ts';
+import { drawCounts, type Counts } from './counts.ts';
+import { dealer } from './deal.ts';
 import { demoEvents } from './demo-events.ts';
-import { deviceCount, deviceHomes } from './devices.ts';
+import { deviceCount, deviceHomes, type Home } from './devices.ts';
 import { plantedEffects } from './effects.ts';
 import { marketOf } from './market.ts';
-import { addDays, dayBatches, prepareMessages, totalsOf } from './messages.ts';
 import { PLANTED_FILE, plantedTruth } from './planted.ts';
 import { DEVICE_BUCKETS, rawFiles, writeRawBuckets, writeRawDays } from './raw.ts';
+import { dayBatches, planDays, prepareRaw } from './raw-sql.ts';
 import { SOURCES } from './sources.ts';
 import { makeTables } from './tables.ts';
 import { readWorld } from './world.ts';
@@ -51,33 +53,51 @@ export async function writeDemo(options: DemoOptions): Promise<Manifest> {
   const cells = demoCells(world);
   const effects = plantedEffects(cells, world, seed);
   const events = demoEvents(cells, effects, world, seed);
-  onProgress('drawing message counts', 0.02);
+  onProgress('drawing message counts', 0.05);
   const counts = drawCounts(cells, effects, seed, messages);
+  const homes = deviceHomes(cells, deviceCount(messages, cells.length));
   return withDatabase(out, async (connection, scratch) => {
     await makeTables(connection, cells, events);
-    await prepareMessages(connection, deviceHomes(cells, deviceCount(messages, cells.length)));
-    // With the raw record, half of the time goes into sorting it by device.
-    const dealt = raw ? 0.5 : 0.94;
-    for (const days of dayBatches(counts)) {
-      onProgress('dealing messages to devices', 0.06 + ((dealt - 0.06) * days[0]) / DAYS);
-      await addDays(connection, counts, days, seed);
-      if (raw) await writeRawDays(connection, scratch, days, seed);
+    const dealt = dealer(cells, counts, homes, seed);
+    await makeActivityTables(connection, dealt.countries);
+    // The raw record takes far longer than the counts.
+    const countsDone = raw ? 0.2 : 0.8;
+    for (let day = 0; day < DAYS; day += 1) {
+      onProgress('dealing messages to devices', 0.15 + ((countsDone - 0.15) * day) / DAYS);
+      await appendDay(connection, dealt.deal(day));
     }
-    if (raw) {
-      await writeRawBuckets(connection, scratch, (bucket) =>
-        onProgress('sorting messages by device', dealt + ((0.94 - dealt) * bucket) / DEVICE_BUCKETS)
-      );
-    }
-    onProgress('writing Parquet', 0.94);
-    const totals = await totalsOf(connection);
+    if ((await messagesIn(connection)) !== counts.total)
+      throw new RangeError('Messages were lost on the way');
+    const records = raw ? await writeRaw(connection, scratch, counts, homes, options) : [];
+    onProgress('writing Parquet', raw ? 0.95 : 0.8);
+    const totals = { messages: counts.total, devices: dealt.devicesSeen() };
     const planted = plantedTruth(cells, effects, events, { seed, messages, devices: totals.devices });
     const bytes = new TextEncoder().encode(`${JSON.stringify(planted, null, 1)}\n`);
-    const records = raw ? await rawFiles(connection, scratch) : [];
     const extras = [{ path: PLANTED_FILE, bytes }, ...records];
     const manifest = await writeCase(connection, description(totals), out, extras, { replace: true });
     onProgress('done', 1);
     return manifest;
   });
+}
+
+/** Writes the raw record into the scratch folder; the share of progress goes from 0.2 to 0.95. */
+async function writeRaw(
+  connection: DuckDBConnection,
+  scratch: string,
+  counts: Counts,
+  homes: readonly Home[],
+  { seed, onProgress = () => undefined }: DemoOptions
+): Promise<ExtraFile[]> {
+  await prepareRaw(connection, homes);
+  for (const days of dayBatches(counts)) {
+    onProgress('writing messages by day', 0.2 + (0.4 * days[0]) / DAYS);
+    await planDays(connection, counts, days);
+    await writeRawDays(connection, scratch, days, seed);
+  }
+  await writeRawBuckets(connection, scratch, (bucket) =>
+    onProgress('writing messages by device', 0.6 + (0.35 * bucket) / DEVICE_BUCKETS)
+  );
+  return rawFiles(connection, scratch);
 }
 
 function description(totals: { messages: number; devices: number }): CaseDescription {

@@ -4,7 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { sql, type Sql } from '../../sql/sql.ts';
 import type { ExtraFile } from '../write-case.ts';
 import { DAYS, FIRST_DAY } from './clock.ts';
-import { burstsOfPlan, dateOfDay } from './messages.ts';
+import { burstsOfPlan } from './raw-sql.ts';
 
 /** Files of the raw record by device: a device is in the file of its number modulo this. */
 export const DEVICE_BUCKETS = 64;
@@ -86,7 +86,8 @@ export async function rawFiles(connection: DuckDBConnection, folder: string): Pr
 }
 
 function dayFile(day: number): string {
-  return `messages/day=${dateOfDay(day)}.parquet`;
+  const date = new Date((FIRST_DAY + day) * 86_400_000).toISOString().slice(0, 10);
+  return `messages/day=${date}.parquet`;
 }
 
 function bucketFile(bucket: number): string {
