@@ -1,7 +1,7 @@
 import { locatorOf, type Locator } from '../geo/locate.ts';
 import { countryOutlines, regionOutlines, type Outline } from '../geo/outlines.ts';
 import { codeLabel, countryOf, namesByCode } from '../geo/region.ts';
-import type { Outline as Rings } from '../views/map-geometry.ts';
+import type { OutlinesByCode } from '../views/map-geometry.ts';
 
 export interface CountryLabel {
   readonly name: string;
@@ -61,7 +61,7 @@ export class Atlas {
   #names = $derived.by(() => namesByCode(this.#countries, this.#regions));
 
   outlines = $derived.by(
-    (): ReadonlyMap<string, Rings> =>
+    (): OutlinesByCode =>
       new Map([...this.#countries, ...this.#regions].map(({ code, polygons }) => [code, polygons]))
   );
 

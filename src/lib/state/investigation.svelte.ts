@@ -1,10 +1,10 @@
-import type { ActivityCube } from '../domain/activity.ts';
+import { DAY_MS, type ActivityCube } from '../domain/activity.ts';
+import type { CaseEvent } from '../domain/event.ts';
 import { CaseFailure, isError, type Failure } from '../domain/failure.ts';
-import type { Filter } from '../domain/filter.ts';
+import { NO_FILTER, type Filter } from '../domain/filter.ts';
 import type { Range } from '../domain/range.ts';
 import { hasRange, type View } from '../domain/view.ts';
 import { loadHourCube } from '../queries/activity.ts';
-import { eventById, eventsOfRows, type EventRow } from '../queries/events.ts';
 import { filteredRows, type Filtered } from '../queries/filtered.ts';
 import { isAligned, countsInRange } from '../views/activity-cube.ts';
 import {
@@ -19,6 +19,7 @@ import { figuresOf, type Figure } from '../views/figures.ts';
 import { CERTAIN, HIDDEN, tallyEvents, type Tally } from '../views/tally.ts';
 import type { Address } from './address.svelte.ts';
 import { openFile } from './case-tables.ts';
+import { EventReader } from './event-reader.svelte.ts';
 import { hourColumn, type OpenedCase } from './open-case.ts';
 import { Resource } from './resource.svelte.ts';
 
@@ -42,14 +43,14 @@ export class Investigation {
   readonly case: OpenedCase;
   readonly #filtered = new Resource<Filtered>();
   readonly #hourCube = new Resource<ActivityCube>();
-  readonly #detail = new Resource<NonNullable<Awaited<ReturnType<typeof eventById>>> | null>();
+  readonly reader: EventReader;
   #preview = $state.raw<Range | null | undefined>(undefined);
   #progress = $state(0);
-  #lines = $state.raw<ReadonlyMap<number, EventRow>>(new Map());
 
   constructor(opened: OpenedCase, address: Address) {
     this.case = opened;
     this.#address = address;
+    this.reader = new EventReader(opened.engine);
   }
 
   /** Asks what the View needs and has not got yet. Called from an effect of the page whenever the View changes. */
@@ -58,7 +59,7 @@ export class Investigation {
     const { filter } = this.view;
     this.#filtered.ask(this.filterKey, (signal) => filteredRows(engine, filter, signal));
     const id = this.selectedEvent;
-    if (id !== null) this.#detail.ask(id, (signal) => eventById(engine, id, signal));
+    if (id !== null) this.reader.ask(id);
     // The rest comes behind the first picture.
     if (this.#filtered.phase === 'ready') this.#loadActivity(filter.traffic);
   }
@@ -154,8 +155,35 @@ export class Investigation {
     return { counts, noData: placesWithoutData(this.#collection, range, cube.places), messages };
   });
 
+  /** Activity per place over the whole case: the colours of the map are scaled by it once. */
+  wholeCounts = $derived.by((): Float64Array => {
+    const cube = this.case.dayCube ?? this.fullCube;
+    const counts = new Float64Array(cube?.places ?? 0);
+    if (cube !== null) countsInRange(cube, ALWAYS, null, counts);
+    return counts;
+  });
+
   get #collection() {
     return { collected: this.case.manifest.activity?.collected ?? [], gaps: this.case.gaps };
+  }
+
+  /** From the first to the last activity; null for a case without. */
+  get collectedPeriod(): Range | null {
+    const cube = this.case.dayCube ?? this.fullCube;
+    return cube === null || cube.endBin === cube.firstBin
+      ? null
+      : { from: cube.firstBin * cube.binMs, to: cube.endBin * cube.binMs };
+  }
+
+  /** Whether the picture needs the outlines of countries or regions: places without a cell, events without a point. */
+  get needsOutlines(): boolean {
+    const { places, events } = this.case;
+    return (
+      places.h3.some((h3) => h3 === null) ||
+      events.country.codes.some(
+        (code, row) => Number.isNaN(events.lat[row]) && code < events.country.values.length
+      )
+    );
   }
 
   silence = $derived.by(() => silentPeriods(this.#collection, this.keep, this.case.places.count));
@@ -195,32 +223,18 @@ export class Investigation {
     return isSilent ? null : messages;
   }
 
-  get lines(): ReadonlyMap<number, EventRow> {
-    return this.#lines;
-  }
-
-  /** Reads the lines of a list that are about to be shown. */
-  async needLines(rows: readonly number[]): Promise<void> {
-    const found = await eventsOfRows(this.case.engine, rows);
-    this.#lines = new Map([...this.#lines, ...found.map((row) => [row.row, row] as const)]);
-  }
-
   get selectedEvent(): string | null {
     const { selection } = this.view;
     return selection === null || selection.startsWith('cell:') ? null : selection;
   }
 
   get detail() {
-    return this.selectedEvent !== null && this.#detail.answers(this.selectedEvent)
-      ? this.#detail.value
-      : null;
+    return this.selectedEvent === null ? null : this.reader.detail(this.selectedEvent);
   }
 
   /** The selected event is not in the case. */
   get isSelectionUnknown(): boolean {
-    return (
-      this.selectedEvent !== null && this.#detail.answers(this.selectedEvent) && this.#detail.value === null
-    );
+    return this.selectedEvent !== null && this.reader.hasAnswered(this.selectedEvent) && this.detail === null;
   }
 
   /** Progress of the full activity, 0 to 1; null when it is not being read. */
@@ -230,15 +244,16 @@ export class Investigation {
 
   /** What failed behind the first picture. */
   get failures(): readonly Failure[] {
-    return [this.#filtered, this.#hourCube, this.#detail].flatMap(({ phase, error }) =>
-      phase === 'failed' ? failuresOf(error) : []
+    const errors = [this.#filtered, this.#hourCube].flatMap(({ phase, error }) =>
+      phase === 'failed' ? [error] : []
     );
+    return [...errors, this.reader.error].flatMap((error) => (error === null ? [] : failuresOf(error)));
   }
 
   /** Whether every panel shows the View. */
   settled = $derived.by((): boolean => {
     if (!this.#filtered.answers(this.filterKey)) return false;
-    if (this.selectedEvent !== null && !this.#detail.answers(this.selectedEvent)) return false;
+    if (this.selectedEvent !== null && !this.reader.hasAnswered(this.selectedEvent)) return false;
     return (
       this.case.manifest.activity === null ||
       (this.placeCounts !== null && this.series !== null) ||
@@ -261,10 +276,35 @@ export class Investigation {
     this.#address.change({ filter: { ...this.view.filter, ...patch } });
   }
 
+  /** Drops every filter and the range. */
+  clearAll(): void {
+    this.#address.change({ filter: NO_FILTER, from: null, to: null });
+  }
+
+  async selectRow(row: number): Promise<void> {
+    const id = await this.reader.idOf(row);
+    if (id !== null) this.#address.change({ selection: id });
+  }
+
+  /** Brings the map and the timeline to an event. */
+  show(event: CaseEvent): void {
+    const { camera } = this.view;
+    const place =
+      event.lat !== null && event.lon !== null
+        ? { lat: event.lat, lon: event.lon, zoom: Math.max(camera?.zoom ?? 0, 8) }
+        : camera;
+    const row = event.row;
+    const { start, startEnd } = this.case.events;
+    const room = Math.max(3 * DAY_MS, (startEnd[row] - start[row]) * 0.2);
+    const span =
+      event.start === null ? this.view.span : { from: start[row] - room, to: startEnd[row] + room };
+    this.#address.change({ camera: place, span });
+  }
+
   async close(): Promise<void> {
     this.#filtered.cancel();
     this.#hourCube.cancel();
-    this.#detail.cancel();
+    this.reader.cancel();
     await this.case.engine.close();
   }
 }

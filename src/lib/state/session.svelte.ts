@@ -3,6 +3,7 @@ import { servedFiles } from '../casefile/served.ts';
 import type { Failure } from '../domain/failure.ts';
 import { DEFAULT_VIEW } from '../domain/view.ts';
 import type { Engine } from '../engine/engine.ts';
+import { caseUrl } from '../link/case-location.ts';
 import type { Address } from './address.svelte.ts';
 import { failuresOf, Investigation } from './investigation.svelte.ts';
 import { openCase } from './open-case.ts';
@@ -18,8 +19,8 @@ export interface SessionNeeds {
   readonly address: Address;
   /** Starts an engine; calls back if it dies by itself. */
   readonly startEngine: (onDeath: () => void) => Promise<Engine>;
-  /** Address of the folder that holds the served cases, with the last slash. */
-  readonly casesUrl: string;
+  /** Address of the page; the served cases lie in its folder `cases/`. */
+  readonly pageUrl: string;
 }
 
 /** Name of the case in the address while it comes from the reader's disk, where no address reaches it. */
@@ -72,7 +73,7 @@ export class Session {
   /** Reads which cases the server offers; a place without a list offers none. */
   async listCases(): Promise<void> {
     try {
-      const answer = await fetch(new URL('index.json', this.#needs.casesUrl));
+      const answer = await fetch(new URL('cases/index.json', this.#needs.pageUrl));
       const list: unknown =
         answer.ok && answer.headers.get('content-type')?.includes('json') ? await answer.json() : [];
       this.#cases = Array.isArray(list) ? list.filter(isServedCase) : [];
@@ -103,9 +104,9 @@ export class Session {
       return;
     }
     const local = wanted === LOCAL_CASE ? this.#local : null;
-    const folder = this.#folderOf(wanted);
+    const folder = caseUrl(wanted, this.#needs.pageUrl);
     if (local === null && folder === null) this.#refuse(wanted);
-    else void this.#open(wanted, local ?? servedFiles(folder ?? ''));
+    else void this.#open(wanted, local ?? servedFiles(folder?.href ?? ''));
   }
 
   #refuse(wanted: string): void {
@@ -121,15 +122,6 @@ export class Session {
         }
       ]
     };
-  }
-
-  /** Address of a served case by its id, or of a folder on this origin; null for any other origin. */
-  #folderOf(name: string): string | null {
-    const isId = !name.includes('/') && !name.includes(':');
-    const base = new URL(this.#needs.casesUrl);
-    const path = isId ? `${encodeURIComponent(name)}/` : name;
-    const folder = URL.canParse(path, base) ? new URL(path, base) : null;
-    return folder?.origin === base.origin ? folder.href : null;
   }
 
   /** Opens files that the reader chose or dropped. What is set in the View is kept where a link asked for it. */

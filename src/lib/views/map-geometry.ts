@@ -1,10 +1,14 @@
 import earcut, { flatten } from 'earcut';
-import { cellToBoundary, cellToLatLng } from 'h3-js';
 import type { PlaceTable } from '../domain/activity.ts';
+import { cellBoundary, isCell } from '../geo/cell.ts';
+import type { PolygonRings, Ring } from '../geo/point-in-polygon.ts';
 import { mercatorX, mercatorY } from './mercator.ts';
 
-/** Outline of a place: polygons of rings of [lon, lat]; the first ring of each is its shell, the others are holes. */
-export type Outline = readonly (readonly (readonly (readonly [lon: number, lat: number])[])[])[];
+/** Outline of a place: the `polygons` of geo/outlines.ts. */
+export type Outline = readonly PolygonRings[];
+
+/** Outlines by code of region or country. */
+export type OutlinesByCode = ReadonlyMap<string, Outline>;
 
 /**
  * Triangles of all places, in unit Mercator coordinates relative to an anchor: small numbers keep their precision as
@@ -33,7 +37,7 @@ export interface CellGeometry {
  * Geometry of the places: a hexagon for each with an H3 index, else the outline of its region or country code.
  * outlines: by code. Places without either are listed as missing and draw nothing.
  */
-export function cellGeometry(places: PlaceTable, outlines: ReadonlyMap<string, Outline>): CellGeometry {
+export function cellGeometry(places: PlaceTable, outlines: OutlinesByCode): CellGeometry {
   const rings: Flat[] = [];
   const missing: number[] = [];
   for (let place = 0; place < places.count; place++) {
@@ -48,21 +52,17 @@ export function cellGeometry(places: PlaceTable, outlines: ReadonlyMap<string, O
 export function placeRings(
   places: PlaceTable,
   place: number,
-  outlines: ReadonlyMap<string, Outline>
+  outlines: OutlinesByCode
 ): readonly Float64Array[] {
   const h3 = places.h3[place] ?? null;
-  if (h3 !== null) return [hexagon(h3)];
+  if (h3 !== null) return isCell(h3) ? [projected(cellBoundary(h3))] : [];
   const outline = outlineOf(places, place, outlines);
   if (outline === null) return [];
   return outline.flatMap((polygon) => polygon.map((ring) => projected(ring)));
 }
 
 /** The outline that stands for a place without a cell: that of its region, else of its country. */
-export function outlineOf(
-  places: PlaceTable,
-  place: number,
-  outlines: ReadonlyMap<string, Outline>
-): Outline | null {
+export function outlineOf(places: PlaceTable, place: number, outlines: OutlinesByCode): Outline | null {
   for (const code of [places.region[place], places.country[place]]) {
     const outline = code === null || code === undefined ? undefined : outlines.get(code);
     if (outline !== undefined) return outline;
@@ -80,21 +80,11 @@ interface Flat {
 
 const NOTHING: Flat = { position: [], inset: 255, triangles: [], borders: [] };
 
-function flatPlace(places: PlaceTable, place: number, outlines: ReadonlyMap<string, Outline>): Flat | null {
+function flatPlace(places: PlaceTable, place: number, outlines: OutlinesByCode): Flat | null {
   const h3 = places.h3[place] ?? null;
-  if (h3 !== null) return fan(hexagon(h3));
+  if (h3 !== null) return isCell(h3) ? fan(projected(cellBoundary(h3))) : null;
   const outline = outlineOf(places, place, outlines);
   return outline === null ? null : triangulated(outline);
-}
-
-/** Corners of an H3 cell as a closed ring; unwrapped, so that a cell on the antimeridian stays in one piece. */
-function hexagon(h3: string): Float64Array {
-  const [, centreLon] = cellToLatLng(h3);
-  const corners = cellToBoundary(h3).map(([lat, lon]): readonly [number, number] => {
-    const turn = lon - centreLon > 180 ? -360 : lon - centreLon < -180 ? 360 : 0;
-    return [lon + turn, lat];
-  });
-  return projected(corners);
 }
 
 /** A triangle from the middle to each side; the middle is the mean of the corners, so the insets are even. */
@@ -194,7 +184,7 @@ function middle(flats: readonly Flat[]): readonly [number, number] {
 }
 
 /** A closed ring in unit Mercator coordinates: x, y pairs, the first corner repeated at the end. */
-function projected(ring: readonly (readonly [lon: number, lat: number])[]): Float64Array {
+function projected(ring: Ring): Float64Array {
   const first = ring[0];
   const last = ring[ring.length - 1];
   const isClosed =
@@ -206,8 +196,8 @@ function projected(ring: readonly (readonly [lon: number, lat: number])[]): Floa
   const corners = isClosed || first === undefined ? ring : [...ring, first];
   const flat = new Float64Array(corners.length * 2);
   corners.forEach(([lon, lat], index) => {
-    flat[index * 2] = mercatorX(lon);
-    flat[index * 2 + 1] = mercatorY(lat);
+    flat[index * 2] = mercatorX(lon as number);
+    flat[index * 2 + 1] = mercatorY(lat as number);
   });
   return flat;
 }

@@ -1,0 +1,79 @@
+import type { Engine } from '../engine/engine.ts';
+import { eventById, eventsOfRows, type EventRow } from '../queries/events.ts';
+import { Resource } from './resource.svelte.ts';
+
+type Detail = NonNullable<Awaited<ReturnType<typeof eventById>>>;
+
+/** Lines of lists that are kept; beyond it the oldest go. */
+const MOST_LINES = 5000;
+
+/** Reads events one by one: the lines of lists as they come into sight, and the whole of the selected one. */
+export class EventReader {
+  readonly #engine: Engine;
+  readonly #detail = new Resource<Detail | null>();
+  readonly #asked = new Set<number>();
+  #lines = $state.raw<ReadonlyMap<number, EventRow>>(new Map());
+  #error = $state.raw<unknown>(null);
+  #wanted = $state.raw<readonly number[]>([]);
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** Lines read so far, by row. */
+  get lines(): ReadonlyMap<number, EventRow> {
+    return this.#lines;
+  }
+
+  /** Reads the lines that are about to be shown. */
+  async need(rows: readonly number[]): Promise<void> {
+    this.#wanted = rows;
+    const missing = rows.filter((row) => !this.#asked.has(row));
+    if (missing.length === 0) return;
+    for (const row of missing) this.#asked.add(row);
+    try {
+      const found = await eventsOfRows(this.#engine, missing);
+      const lines = [...this.#lines, ...found.map((row) => [row.row, row] as const)];
+      for (const [row] of lines.slice(0, -MOST_LINES)) this.#asked.delete(row);
+      this.#lines = new Map(lines.slice(-MOST_LINES));
+    } catch (error) {
+      for (const row of missing) this.#asked.delete(row);
+      this.#error = error;
+    }
+  }
+
+  /** Whether the lines last asked for are there. */
+  get areLinesShown(): boolean {
+    return this.#wanted.every((row) => this.#lines.has(row));
+  }
+
+  /** Id of the event of a row. */
+  async idOf(row: number): Promise<string | null> {
+    const known = this.#lines.get(row);
+    if (known !== undefined) return known.id;
+    const [found] = await eventsOfRows(this.#engine, [row]);
+    return found?.id ?? null;
+  }
+
+  /** Reads the whole of an event. */
+  ask(id: string): void {
+    this.#detail.ask(id, (signal) => eventById(this.#engine, id, signal));
+  }
+
+  hasAnswered(id: string): boolean {
+    return this.#detail.answers(id);
+  }
+
+  /** The event with its items; null where it is not read yet or the case does not have it. */
+  detail(id: string): Detail | null {
+    return this.#detail.answers(id) ? this.#detail.value : null;
+  }
+
+  get error(): unknown {
+    return this.#detail.phase === 'failed' ? this.#detail.error : this.#error;
+  }
+
+  cancel(): void {
+    this.#detail.cancel();
+  }
+}
