@@ -1,7 +1,8 @@
 import type { FileRecord, Manifest } from '../domain/case.ts';
+import { texts } from '../domain/columns.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { Engine, FileSource } from '../engine/engine.ts';
-import { readEverything } from '../sql/check.ts';
+import { compressions, readEverything } from '../sql/check.ts';
 import type { CaseFiles } from './access.ts';
 import { activityFailures } from './check-activity.ts';
 import { hashFailures, inventoryFailures, jsonFailures, strangerFailures } from './check-files.ts';
@@ -82,9 +83,32 @@ async function readThrough(
   manifest: Manifest,
   signal: AbortSignal | undefined
 ): Promise<Failure[]> {
+  const codec = await codecFailure(engine, table, signal);
   const known = table.schema.columns.map(({ name }) => name).filter((name) => table.types.has(name));
   await engine.run(readEverything(table.name, known), signal);
-  return valueFailures(engine, table, manifest, signal);
+  return [...codec, ...(await valueFailures(engine, table, manifest, signal))];
+}
+
+/** What the DuckDB of the page can unpack; the native one, which may be running this check, knows more. */
+const READABLE_CODECS: readonly string[] = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD'];
+
+async function codecFailure(
+  engine: Engine,
+  table: OpenTable,
+  signal: AbortSignal | undefined
+): Promise<Failure[]> {
+  const used = texts(await engine.run(compressions(table.name), signal), 'compression');
+  const strange = used.filter((codec) => codec !== null && !READABLE_CODECS.includes(codec));
+  if (strange.length === 0) return [];
+  return [
+    {
+      code: 'parquet-codec',
+      severity: 'error',
+      message: `The file is compressed with ${strange.join(', ')}, which the page cannot read.`,
+      remedy: 'Write it with ZSTD, SNAPPY, GZIP or no compression.',
+      file: table.path
+    }
+  ];
 }
 
 /** The questions that need several files, on an engine that has seen none of the strange ones. */

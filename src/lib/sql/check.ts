@@ -25,6 +25,11 @@ export function readEverything(file: string, columns: readonly string[]): Sql {
   return sql`SELECT hash(${joinSql(digests, ', ')})::VARCHAR AS digest FROM read_parquet(${file}, hive_partitioning = FALSE)`;
 }
 
+/** How the columns of a Parquet file are compressed: `compression`, one row each. */
+export function compressions(file: string): Sql {
+  return sql`SELECT DISTINCT compression FROM parquet_metadata(${file}) ORDER BY compression`;
+}
+
 /** Epoch milliseconds of a time column as a number. type: as DESCRIBE names it. */
 export function timeMs(column: string, type: string): Sql {
   const name = ident(column);

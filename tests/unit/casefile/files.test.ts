@@ -117,6 +117,18 @@ describe('files that are not what they should be', () => {
     expect(failures.map(({ code }) => code)).toContain('not-geojson');
   });
 
+  test.each([
+    ['brotli', 1],
+    ['lz4', 1],
+    ['snappy', 0],
+    ['gzip', 0]
+  ] as const)('compression %s is refused where the page cannot read it', async (compression, found) => {
+    const failures = await changed({ compression });
+    expect(failures.filter(({ code }) => code === 'parquet-codec')).toHaveLength(found * 8);
+    expect(failures).toHaveLength(found * 8);
+    places(failures);
+  });
+
   test('JSON files of the case must be JSON', async () => {
     const folder = await scratchFolder();
     const manifest = await makeTinyCase(folder);
