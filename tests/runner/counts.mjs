@@ -1,12 +1,6 @@
 // How many tests passed, failed and were skipped, out of the JSON reports of the test runners.
 import { readFileSync } from 'node:fs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
-
-/**
- * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number }} report
- * @returns {Counts}
- */
 export function vitestCounts(report) {
   return {
     passed: report.numPassedTests,
@@ -17,8 +11,6 @@ export function vitestCounts(report) {
 
 /**
  * A test that passed at a second try has failed once: it counts as failed.
- * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } }} report
- * @returns {Counts}
  */
 export function playwrightCounts(report) {
   const { expected, unexpected, flaky, skipped } = report.stats;
@@ -28,10 +20,6 @@ export function playwrightCounts(report) {
 /**
  * Counts of one step. A runner that ended badly without a failed test (a file that does not load), that left no report
  * or that ran nothing has failed once.
- * @param {boolean} isDone whether the program ended with 0
- * @param {string | null} path of the JSON report; null for a step that is one test by itself
- * @param {(report: any) => Counts} count
- * @returns {Counts}
  */
 export function stepCounts(isDone, path, count) {
   if (path === null) return { passed: isDone ? 1 : 0, failed: isDone ? 0 : 1, skipped: 0 };
@@ -40,11 +28,6 @@ export function stepCounts(isDone, path, count) {
   return counts.failed === 0 && (!isDone || isEmpty) ? { ...counts, failed: 1 } : counts;
 }
 
-/**
- * @param {string} path
- * @param {(report: any) => Counts} count
- * @returns {Counts}
- */
 function readCounts(path, count) {
   try {
     return count(JSON.parse(readFileSync(path, 'utf8')));
@@ -54,10 +37,6 @@ function readCounts(path, count) {
   }
 }
 
-/**
- * @param {readonly Counts[]} list
- * @returns {Counts}
- */
 export function sumCounts(list) {
   return list.reduce(
     (sum, { passed, failed, skipped }) => ({
@@ -71,7 +50,6 @@ export function sumCounts(list) {
 
 /**
  * The line that scripts read: always the last one.
- * @param {Counts} counts
  */
 export function countsLine({ passed, failed, skipped }) {
   return `tests: ${passed} passed, ${failed} failed, ${skipped} skipped`;
