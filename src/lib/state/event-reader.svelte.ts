@@ -70,7 +70,7 @@ export class EventReader {
   }
 
   get error(): unknown {
-    return this.#detail.phase === 'failed' ? this.#detail.error : this.#error;
+    return this.#detail.error ?? this.#error;
   }
 
   cancel(): void {

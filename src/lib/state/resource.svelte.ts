@@ -26,8 +26,9 @@ export class Resource<T> {
     return this.#phase;
   }
 
+  /** What the last question failed with; null unless it failed. */
   get error(): unknown {
-    return this.#error;
+    return this.#phase === 'failed' ? this.#error : null;
   }
 
   /** Whether the answer shown is the answer to this question. */
@@ -35,9 +36,9 @@ export class Resource<T> {
     return this.#phase === 'ready' && this.#key === key;
   }
 
-  /** Asks, unless the same question is already asked or answered. */
+  /** Asks, unless the same question is already asked, answered or failed: a failure is shown, not repeated. */
   ask(key: string, question: (signal: AbortSignal) => Promise<T>): void {
-    if (this.#asked === key && this.#phase !== 'failed') return;
+    if (this.#asked === key) return;
     void this.#run(key, question);
   }
 

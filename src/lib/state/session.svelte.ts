@@ -5,7 +5,8 @@ import { DEFAULT_VIEW } from '../domain/view.ts';
 import type { Engine } from '../engine/engine.ts';
 import { caseUrl } from '../link/case-location.ts';
 import type { Address } from './address.svelte.ts';
-import { failuresOf, Investigation } from './investigation.svelte.ts';
+import { failuresOf } from './failures.ts';
+import { Investigation } from './investigation.svelte.ts';
 import { openCase } from './open-case.ts';
 
 /** A case that the server offers. */

@@ -1,0 +1,147 @@
+import type { ActivityCube } from '../domain/activity.ts';
+import type { Range } from '../domain/range.ts';
+import type { View } from '../domain/view.ts';
+import { loadHourCube } from '../queries/activity.ts';
+import { countsInRange, isAligned } from '../views/activity-cube.ts';
+import {
+  activitySeries,
+  placesWithoutData,
+  silentPeriods,
+  withoutSilence,
+  type ActivitySeries
+} from '../views/activity-series.ts';
+import { openFile } from './case-tables.ts';
+import { hourColumn, type OpenedCase } from './open-case.ts';
+import { Resource } from './resource.svelte.ts';
+
+/** Activity per place under the View. */
+export interface PlaceCounts {
+  readonly counts: Float64Array;
+  /** 1 where nothing was collected in the range; null: nowhere. */
+  readonly noData: Uint8Array | null;
+  /** Sum over the places kept. */
+  readonly messages: number;
+}
+
+const ALWAYS: Range = { from: -Infinity, to: Infinity };
+
+/** What activity is shown under. */
+export interface Under {
+  readonly view: View;
+  /** The range in force; null: none. */
+  readonly range: Range | null;
+  /** Per place 1 kept, 0 not; null: all kept. */
+  readonly keep: Uint8Array | null;
+}
+
+/** The activity of a case under the View: per place, over time, and in all. The first picture comes from rollups; the full activity is read behind it. */
+export class ActivityView {
+  readonly #case: OpenedCase;
+  readonly #under: Under;
+  readonly #hourCube = new Resource<ActivityCube>();
+  #progress = $state(0);
+
+  constructor(opened: OpenedCase, under: Under) {
+    this.#case = opened;
+    this.#under = under;
+  }
+
+  /** Asks for the full activity under the kinds of traffic of the View. */
+  follow(): void {
+    const { activity, engine, files, places } = this.#case;
+    const { traffic } = this.#under.view.filter;
+    if (activity === null) return;
+    this.#hourCube.ask(JSON.stringify(traffic), async (signal) => {
+      this.#progress = 0;
+      const table = await openFile(engine, files, activity, signal);
+      const question = { file: table.name, hour: hourColumn(table), places: places.count, traffic } as const;
+      return loadHourCube(engine, question, (share) => (this.#progress = share), signal);
+    });
+  }
+
+  /** The full activity under the kinds of traffic of the View, once it is there. */
+  get fullCube(): ActivityCube | null {
+    return this.#hourCube.answers(JSON.stringify(this.#under.view.filter.traffic))
+      ? this.#hourCube.value
+      : null;
+  }
+
+  /** The coarsest counts that answer the range exactly; null while they are still being read. */
+  cube = $derived.by((): ActivityCube | null => {
+    if (this.fullCube !== null) return this.fullCube;
+    const { dayCube, activity } = this.#case;
+    if (dayCube === null || this.#under.view.filter.traffic.length > 0) return null;
+    return activity === null || isAligned(this.#under.range ?? ALWAYS, dayCube.binMs) ? dayCube : null;
+  });
+
+  placeCounts = $derived.by((): PlaceCounts | null => {
+    const { cube } = this;
+    if (cube === null) return null;
+    const range = this.#under.range ?? ALWAYS;
+    const counts = new Float64Array(cube.places);
+    const messages = countsInRange(cube, range, this.#under.keep, counts);
+    return { counts, noData: placesWithoutData(this.#collection, range, cube.places), messages };
+  });
+
+  /** Activity per place over the whole case: the colours of the map are scaled by it once. */
+  wholeCounts = $derived.by((): Float64Array => {
+    const cube = this.#case.dayCube ?? this.fullCube;
+    const counts = new Float64Array(cube?.places ?? 0);
+    if (cube !== null) countsInRange(cube, ALWAYS, null, counts);
+    return counts;
+  });
+
+  get #collection() {
+    return { collected: this.#case.manifest.activity?.collected ?? [], gaps: this.#case.gaps };
+  }
+
+  /** From the first to the last activity; null for a case without. */
+  get collectedPeriod(): Range | null {
+    const cube = this.#case.dayCube ?? this.fullCube;
+    return cube === null || cube.endBin === cube.firstBin
+      ? null
+      : { from: cube.firstBin * cube.binMs, to: cube.endBin * cube.binMs };
+  }
+
+  silence = $derived.by(() => silentPeriods(this.#collection, this.#under.keep, this.#case.places.count));
+
+  series = $derived.by((): ActivitySeries | null => {
+    const { hours, countryHours, dayCube } = this.#case;
+    const series = activitySeries(
+      { hours, countryHours, dayCube, hourCube: this.fullCube },
+      this.#under.view.filter,
+      this.#under.keep
+    );
+    return series === null ? null : withoutSilence(series, this.silence, this.#collection.collected);
+  });
+
+  /** Sum over the places kept; `pending` while it is being read, null where nothing was collected for any of them. */
+  messages = $derived.by((): number | null | 'pending' => {
+    const { placeCounts } = this;
+    if (placeCounts === null) return 'pending';
+    const { noData, messages } = placeCounts;
+    const { keep } = this.#under;
+    const isSilent =
+      noData !== null && noData.every((flag, place) => flag === 1 || (keep !== null && keep[place] === 0));
+    return isSilent ? null : messages;
+  });
+
+  /** Whether what is shown is exact for the View; so is a case without activity, and one whose activity cannot be read and says so. */
+  get isShown(): boolean {
+    const isThere = this.placeCounts !== null && this.series !== null;
+    return this.#case.manifest.activity === null || isThere || this.#hourCube.phase === 'failed';
+  }
+
+  /** Progress of the full activity, 0 to 1; null when it is not being read. */
+  get progress(): number | null {
+    return this.#hourCube.phase === 'busy' ? this.#progress : null;
+  }
+
+  get error(): unknown {
+    return this.#hourCube.error;
+  }
+
+  cancel(): void {
+    this.#hourCube.cancel();
+  }
+}
