@@ -1,21 +1,14 @@
 import type { PlaceTable } from '../domain/activity.ts';
+import { boundsOfPoints, type Bounds } from '../geo/bounds.ts';
 import type { CountryBadge, MapEvents } from './map-events.ts';
-import type { Outline } from './map-geometry.ts';
+import type { OutlinesByCode } from './map-geometry.ts';
 import type { RampName } from './palette.ts';
-
-/** Degrees; west may be greater than east where the box spans the antimeridian. */
-export interface Bounds {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-}
 
 /** Activity as the map draws it. Give a new object when the levels change, the same places and outlines as before. */
 export interface MapCells {
   readonly places: PlaceTable;
   /** By region or country code, for places without an H3 index. */
-  readonly outlines: ReadonlyMap<string, Outline>;
+  readonly outlines: OutlinesByCode;
   /** 0 nothing, 1..254 the ramp, 255 no data; one per place (map-cells.ts). */
   readonly levels: Uint8Array;
   readonly ramp: RampName;
@@ -55,17 +48,7 @@ export interface PlaceSummary {
   readonly amount: string;
 }
 
-/** Box around the given points; null where there is none. Missing values (NaN) are passed over. */
+/** Box round the points; null where there is none. Missing values (NaN) are passed over. */
 export function boundsOf(lon: ArrayLike<number>, lat: ArrayLike<number>): Bounds | null {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let index = 0; index < lon.length; index++) {
-    const x = lon[index] as number;
-    const y = lat[index] as number;
-    if (Number.isNaN(x) || Number.isNaN(y)) continue;
-    west = Math.min(west, x);
-    east = Math.max(east, x);
-    south = Math.min(south, y);
-    north = Math.max(north, y);
-  }
-  return west <= east ? { west, south, east, north } : null;
+  return boundsOfPoints(lon, lat);
 }

@@ -1,85 +1,58 @@
-import { getResolution, latLngToCell } from 'h3-js';
 import type { PlaceTable } from '../domain/activity.ts';
-import { outlineOf, type Outline } from './map-geometry.ts';
+import { boundsOfPoints, isInBounds, type Bounds } from '../geo/bounds.ts';
+import { cellAt, cellResolution, isCell } from '../geo/cell.ts';
+import { isInPolygons } from '../geo/point-in-polygon.ts';
+import { outlineOf, type Outline, type OutlinesByCode } from './map-geometry.ts';
 
 /** Which place a point lies in: the row of the place table, or null. Longitude -180..180. */
 export type PlaceFinder = (lon: number, lat: number) => number | null;
 
 /**
  * Finds places by their H3 cell (every resolution in use is tried, finest first), then by their outlines. Of nested
- * outlines the one with the smallest bounding box wins.
+ * outlines the one with the smallest box wins.
  */
-export function placeFinder(places: PlaceTable, outlines: ReadonlyMap<string, Outline>): PlaceFinder {
+export function placeFinder(places: PlaceTable, outlines: OutlinesByCode): PlaceFinder {
   const cells = new Map<string, number>();
   const resolutions = new Set<number>();
   const shapes: Shape[] = [];
   for (let place = 0; place < places.count; place++) {
     const h3 = places.h3[place] ?? null;
-    if (h3 !== null) {
+    if (h3 === null) {
+      const shape = shapeOf(place, outlineOf(places, place, outlines));
+      if (shape !== null) shapes.push(shape);
+    } else if (isCell(h3)) {
       cells.set(h3, place);
-      resolutions.add(getResolution(h3));
-      continue;
+      resolutions.add(cellResolution(h3));
     }
-    const outline = outlineOf(places, place, outlines);
-    if (outline !== null) shapes.push(shapeOf(place, outline));
   }
   const finestFirst = [...resolutions].sort((a, b) => b - a);
   const smallestFirst = shapes.sort((a, b) => a.size - b.size);
   return (lon, lat) => {
     for (const resolution of finestFirst) {
-      const place = cells.get(latLngToCell(lat, lon, resolution));
+      const place = cells.get(cellAt(lon, lat, resolution) ?? '');
       if (place !== undefined) return place;
     }
-    return smallestFirst.find((shape) => covers(shape, lon, lat))?.place ?? null;
+    const shape = smallestFirst.find(
+      ({ bounds, polygons }) => isInBounds(bounds, lon, lat) && isInPolygons(polygons, lon, lat)
+    );
+    return shape?.place ?? null;
   };
-}
-
-/** Whether a point lies in an outline; what lies in a hole does not. */
-export function outlineCovers(outline: Outline, lon: number, lat: number): boolean {
-  return outline.some((polygon) =>
-    polygon.reduce((inside, ring) => crossings(ring, lon, lat) !== inside, false)
-  );
 }
 
 interface Shape {
   readonly place: number;
-  readonly outline: Outline;
-  readonly box: readonly [west: number, south: number, east: number, north: number];
+  readonly polygons: Outline;
+  readonly bounds: Bounds;
   readonly size: number;
 }
 
-function shapeOf(place: number, outline: Outline): Shape {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const polygon of outline) {
-    for (const [lon, lat] of polygon[0] ?? []) {
-      west = Math.min(west, lon);
-      east = Math.max(east, lon);
-      south = Math.min(south, lat);
-      north = Math.max(north, lat);
-    }
-  }
-  return { place, outline, box: [west, south, east, north], size: (east - west) * (north - south) };
-}
-
-function covers({ box: [west, south, east, north], outline }: Shape, lon: number, lat: number): boolean {
-  return lon >= west && lon <= east && lat >= south && lat <= north && outlineCovers(outline, lon, lat);
-}
-
-/** Whether a ray from the point crosses the ring an odd number of times. */
-function crossings(
-  ring: readonly (readonly [lon: number, lat: number])[],
-  lon: number,
-  lat: number
-): boolean {
-  let inside = false;
-  let [previousLon, previousLat] = ring[ring.length - 1] ?? [0, 0];
-  for (const [nextLon, nextLat] of ring) {
-    if (nextLat > lat !== previousLat > lat) {
-      const at = nextLon + ((previousLon - nextLon) * (lat - nextLat)) / (previousLat - nextLat);
-      if (lon < at) inside = !inside;
-    }
-    previousLon = nextLon;
-    previousLat = nextLat;
-  }
-  return inside;
+function shapeOf(place: number, polygons: Outline | null): Shape | null {
+  const corners = (polygons ?? []).flatMap((rings) => rings[0] ?? []);
+  const bounds = boundsOfPoints(
+    corners.map(([lon]) => lon as number),
+    corners.map(([, lat]) => lat as number)
+  );
+  if (polygons === null || bounds === null) return null;
+  const size = (bounds.east - bounds.west) * (bounds.north - bounds.south);
+  return { place, polygons, bounds, size };
 }

@@ -14,10 +14,10 @@ export const LEVEL_HIGHEST = 254;
 export const LEVEL_NO_DATA = 255;
 
 /** Opacity of the cells over the basemap; the legend shows its ramp with the same one over the land colour. */
-export const CELL_OPACITY = 0.82;
+export const CELL_OPACITY = 0.7;
 
-/** The land that colours must stand out from: the darkest (light theme) or lightest (dark theme) land of the basemap. */
-export const LAND: Readonly<Record<Theme, string>> = { light: '#ece9e2', dark: '#262b33' };
+/** Land of the basemap (ui/map/basemap-colours.ts; a test holds the two together): what colours must stand out from. */
+export const LAND: Readonly<Record<Theme, string>> = { light: '#f4f2ee', dark: '#1a2330' };
 
 /** Edge around symbols, which sets them off from the cells whatever their colour. */
 export const SYMBOL_EDGE: Readonly<Record<Theme, string>> = { light: '#ffffff', dark: '#0b0d11' };

@@ -29,14 +29,16 @@ const RING = { outer: 1.16, inner: 0.78, dot: 0.36 } as const;
 /** Reach of the largest shape, in radii: how far a symbol of radius 1 may extend from its centre. */
 export const SYMBOL_REACH = 1.4;
 
-/** Rings of a shape of radius 1 around the origin, y downwards; to be filled by the even-odd rule. */
-export function shapeRings(shape: Shape): readonly Ring[] {
-  if (shape === 'circle') return [regular(48, 1, 0)];
-  if (shape === 'ring') {
-    return [regular(48, RING.outer, 0), regular(48, RING.inner, 0), regular(32, RING.dot, 0)];
-  }
-  return [CORNERS[shape]];
-}
+const RINGS: Readonly<Record<Shape, readonly Ring[]>> = {
+  circle: [regular(48, 1, 0)],
+  square: [CORNERS.square],
+  triangle: [CORNERS.triangle],
+  diamond: [CORNERS.diamond],
+  pentagon: [CORNERS.pentagon],
+  cross: [CORNERS.cross],
+  star: [CORNERS.star],
+  ring: [regular(48, RING.outer, 0), regular(48, RING.inner, 0), regular(32, RING.dot, 0)]
+};
 
 /** SVG path of a shape of the given radius around (0, 0); fill it with `fill-rule="evenodd"`. */
 export function symbolPath(shape: Shape, radius: number): string {
@@ -54,9 +56,10 @@ export function symbolPath(shape: Shape, radius: number): string {
  * Signed distance from (x, y) to the edge of a shape of radius 1: positive inside, negative outside, in radii.
  */
 export function shapeDistance(shape: Shape, x: number, y: number): number {
+  // Even-odd, so that the ring is hollow.
   let inside = false;
   let nearest = Infinity;
-  for (const ring of shapeRings(shape)) {
+  for (const ring of RINGS[shape]) {
     let [previousX, previousY] = ring[ring.length - 1] ?? [0, 0];
     for (const [cornerX, cornerY] of ring) {
       nearest = Math.min(nearest, segmentDistance(x, y, previousX, previousY, cornerX, cornerY));

@@ -1,6 +1,6 @@
 import type { LngLatBoundsLike, Map as MapLibreMap } from 'maplibre-gl';
 import type { Camera } from '../../domain/view.ts';
-import type { Bounds } from '../../views/map-model.ts';
+import type { Bounds } from '../../geo/bounds.ts';
 import { wrapLongitude } from '../../views/mercator.ts';
 
 export const MIN_ZOOM = 0.5;

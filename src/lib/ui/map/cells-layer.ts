@@ -2,6 +2,7 @@ import type { CustomLayerInterface, Map as MapLibreMap } from 'maplibre-gl';
 import type { CellGeometry } from '../../views/map-geometry.ts';
 import { CELL_OPACITY, LEVEL_NO_DATA, rampColours, type RampName, type Theme } from '../../views/palette.ts';
 import { anchoredMatrix, filledBuffer, linkProgram, uniform, updateBuffer, visibleWorlds } from './gl.ts';
+import { screenScale } from './screen-scale.ts';
 import { segmentPainter, type SegmentPainter } from './segments.ts';
 
 const VERTEX = `#version 300 es
@@ -105,7 +106,7 @@ export function cellsLayer(onDrawn: () => void): CellsLayer {
         isGeometryNew = isRampNew = areLevelsNew = false;
         const [west, east] = geometry.reach;
         const [x] = geometry.anchor;
-        const density = map.getPixelRatio();
+        const density = map.getPixelRatio() * screenScale();
         for (const world of visibleWorlds(map, x + west, x + east)) {
           const matrix = anchoredMatrix(defaultProjectionData.mainMatrix, geometry.anchor, world);
           scene.draw(matrix, density);

@@ -1,5 +1,9 @@
 import { Marker, type Map as MapLibreMap } from 'maplibre-gl';
 import type { CountryBadge } from '../../views/map-events.ts';
+import { screenScale } from './screen-scale.ts';
+
+// The name of the country stands on the same point.
+const BELOW_NAME_PX = 20;
 
 /** Buttons on the map that stand for the events known by country only. */
 export interface CountryBadges {
@@ -23,7 +27,13 @@ export function countryBadges(map: MapLibreMap, onCountry: (country: string) => 
       gesture.stopPropagation();
       onCountry(country);
     });
-    const marker = new Marker({ element: button, anchor: 'center' }).setLngLat([lon, lat]).addTo(map);
+    const marker = new Marker({
+      element: button,
+      anchor: 'center',
+      offset: [0, BELOW_NAME_PX * screenScale()]
+    })
+      .setLngLat([lon, lat])
+      .addTo(map);
     // The marker gives its element a role and label of its own; this one is a button and says what it does.
     button.removeAttribute('role');
     return { marker, button };

@@ -1,21 +1,17 @@
-import {
-  AttributionControl,
-  Map as MapLibreMap,
-  ScaleControl,
-  setWorkerUrl,
-  type GeoJSONSource,
-  type StyleSpecification
-} from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { AttributionControl, Map as MapLibreMap, ScaleControl, type GeoJSONSource } from 'maplibre-gl';
 import type { Corner } from '../../domain/filter.ts';
-import type { Bounds } from '../../views/map-model.ts';
-import type { Theme } from '../../views/palette.ts';
+import type { Bounds } from '../../geo/bounds.ts';
 import { lngLatBounds, MAX_ZOOM, MIN_ZOOM } from './camera.ts';
 import { cellsLayer, type CellsLayer } from './cells-layer.ts';
 import { AREA_COLOUR } from './drawing.ts';
 import { eventsLayer, type EventsLayer } from './events-layer.ts';
 import { framePacer, type FramePacer } from './frame-pacer.ts';
+import { withLabelScale } from './label-scale.ts';
+import type { Basemap } from './map-props.ts';
 import { outlineLayer, type OutlineLayer } from './outline-layer.ts';
+import { registerPmtiles } from './protocol.ts';
+import { screenScale } from './screen-scale.ts';
+import { basemapStyle, FIRST_BORDER_LAYER } from './style.ts';
 
 const AREA_SOURCE = 'casewall-area';
 
@@ -26,14 +22,13 @@ export interface MapScene {
   readonly outlines: OutlineLayer;
   readonly events: EventsLayer;
   readonly pacer: FramePacer;
-  readonly setStyle: (style: StyleSpecification, theme: Theme) => void;
+  readonly setBasemap: (basemap: Basemap) => void;
   readonly setArea: (corners: readonly Corner[] | null) => void;
   readonly destroy: () => void;
 }
 
 export interface MapOptions {
-  readonly style: StyleSpecification;
-  readonly theme: Theme;
+  readonly basemap: Basemap;
   readonly bounds: Bounds;
   /** A layer has drawn the data that it was last given. */
   readonly onDrawn: (layer: 'cells' | 'events') => void;
@@ -42,10 +37,10 @@ export interface MapOptions {
 
 /** Creates the map in a container. Throws Error where the browser has no WebGL 2. */
 export function createMap(container: HTMLElement, options: MapOptions): MapScene {
-  setWorkerUrl(workerUrl);
+  registerPmtiles();
   const map = new MapLibreMap({
     container,
-    style: options.style,
+    style: styleOf(options.basemap),
     bounds: lngLatBounds(options.bounds),
     fitBoundsOptions: { padding: 48, maxZoom: 9 },
     minZoom: MIN_ZOOM,
@@ -69,24 +64,21 @@ export function createMap(container: HTMLElement, options: MapOptions): MapScene
     attribution?.classList.remove('maplibregl-compact-show');
     attribution?.removeAttribute('open');
   };
-  map.once('styledata', fold);
-  map.once('load', fold);
+  map.on('sourcedata', fold);
+  map.once('load', () => map.off('sourcedata', fold));
 
   const pacer = framePacer(map);
   const cells = cellsLayer(() => options.onDrawn('cells'));
   const outlines = outlineLayer();
   const events = eventsLayer(() => options.onDrawn('events'));
-  let { theme } = options;
+  let { theme } = options.basemap;
   let area: readonly Corner[] | null = null;
 
   const install = () => {
-    const { layers } = map.getStyle();
-    const above = layers.find((layer) => layer.type === 'symbol')?.id;
-    const under = layers.find((layer) => layer.type === 'line' && /bound|border/.test(layer.id))?.id ?? above;
     cells.setRamp(cells.ramp(), theme);
     outlines.setTheme(theme);
     events.setTheme(theme);
-    map.addLayer(cells.layer, under);
+    map.addLayer(cells.layer, FIRST_BORDER_LAYER);
     map.addSource(AREA_SOURCE, { type: 'geojson', data: areaFeature(area) });
     const colour = AREA_COLOUR[theme];
     map.addLayer({
@@ -115,9 +107,9 @@ export function createMap(container: HTMLElement, options: MapOptions): MapScene
     outlines,
     events,
     pacer,
-    setStyle(style, next) {
-      theme = next;
-      map.setStyle(style, { diff: false });
+    setBasemap(basemap) {
+      ({ theme } = basemap);
+      map.setStyle(styleOf(basemap), { diff: false });
     },
     setArea(corners) {
       area = corners;
@@ -128,6 +120,12 @@ export function createMap(container: HTMLElement, options: MapOptions): MapScene
       map.remove();
     }
   };
+}
+
+// An absolute address: MapLibre's worker would read a relative one from where it lies itself.
+function styleOf({ theme, tilesUrl, lang }: Basemap) {
+  const style = basemapStyle({ theme, lang, tilesUrl: new URL(tilesUrl, document.baseURI).href });
+  return withLabelScale(style, screenScale());
 }
 
 function areaFeature(corners: readonly Corner[] | null): GeoJSON.FeatureCollection {

@@ -18,12 +18,14 @@ in uint a_state;
 flat out uint v_slot;
 flat out uint v_state;
 flat out float v_radius;
+flat out float v_edge;
 out float v_extent;
 void main() {
   v_slot = a_slot;
   v_state = a_state;
   v_radius = a_radius * u_scale;
-  float reach = v_radius * ${SYMBOL_REACH} + u_edge + 1.0;
+  v_edge = min(u_edge, v_radius * 0.3);
+  float reach = v_radius * ${SYMBOL_REACH} + v_edge + 1.0;
   v_extent = reach / v_radius;
   gl_PointSize = reach * 2.0;
   gl_Position = a_state == 0u ? vec4(2.0, 2.0, 2.0, 1.0) : u_matrix * vec4(a_position, 0.0, 1.0);
@@ -35,10 +37,10 @@ precision highp float;
 uniform sampler2D u_atlas;
 uniform vec3 u_colours[${SHAPES.length}];
 uniform vec3 u_edge_colour;
-uniform float u_edge;
 flat in uint v_slot;
 flat in uint v_state;
 flat in float v_radius;
+flat in float v_edge;
 in float v_extent;
 out vec4 colour;
 void main() {
@@ -48,7 +50,7 @@ void main() {
   at.x = (at.x + float(v_slot)) / ${SHAPES.length}.0;
   float inside = (texture(u_atlas, at).r * 255.0 - 128.0) / 127.0 * ${DISTANCE_SPAN} * v_radius;
   float fill = clamp(inside + 0.5, 0.0, 1.0);
-  float shape = clamp(inside + u_edge + 0.5, 0.0, 1.0);
+  float shape = clamp(inside + v_edge + 0.5, 0.0, 1.0);
   if (shape <= 0.0) discard;
   float band = v_state == 2u ? fill * (1.0 - clamp(inside - max(1.4, 0.3 * v_radius) + 0.5, 0.0, 1.0)) : fill;
   float alpha = shape * (v_state == 2u ? mix(0.72, 0.96, band) : 0.96);

@@ -1,6 +1,9 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 
 const POLL_MS = 12;
+// After a slow frame the page gets as long a turn at the graphics as the map had, up to this.
+const LONGEST_REST_MS = 200;
+const QUICK_FRAME_MS = 20;
 
 /**
  * Asks for map frames, but never while the graphics card (or its emulation) still works on the last one: data that
@@ -14,6 +17,8 @@ export interface FramePacer {
 export function framePacer(map: MapLibreMap): FramePacer {
   let fence: WebGLSync | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let drawnAt = 0;
+  let restUntil = 0;
   const gl = () => {
     const context = map.getCanvas().getContext('webgl2');
     return context === null || context.isContextLost() ? null : context;
@@ -24,14 +29,19 @@ export function framePacer(map: MapLibreMap): FramePacer {
     if (fence !== null) context.deleteSync(fence);
     fence = context.fenceSync(context.SYNC_GPU_COMMANDS_COMPLETE, 0);
     context.flush();
+    drawnAt = performance.now();
   };
   const isPending = () => {
     const context = gl();
-    if (fence === null || context === null) return false;
+    if (context === null) return false;
+    const now = performance.now();
+    if (fence === null) return now < restUntil;
     if (context.getSyncParameter(fence, context.SYNC_STATUS) !== context.SIGNALED) return true;
     context.deleteSync(fence);
     fence = null;
-    return false;
+    const took = now - drawnAt;
+    restUntil = took > QUICK_FRAME_MS ? now + Math.min(took, LONGEST_REST_MS) : now;
+    return now < restUntil;
   };
   const ask = () => {
     timer = null;

@@ -1,12 +1,21 @@
 import type { Corner } from '../../domain/filter.ts';
 import type { Camera } from '../../domain/view.ts';
-import type { Bounds, MapCells, MapEventSet, MapSelection, PlacePick } from '../../views/map-model.ts';
+import type { Bounds } from '../../geo/bounds.ts';
+import type { MapCells, MapEventSet, MapSelection, PlacePick } from '../../views/map-model.ts';
 import type { Theme } from '../../views/palette.ts';
 import type { DrawMode } from './drawing.ts';
 
+export interface Basemap {
+  /** Address of world.pmtiles, relative to the page. */
+  readonly tilesUrl: string;
+  readonly theme: Theme;
+  /** Language of the country names, BCP 47; absent: English. */
+  readonly lang?: string;
+}
+
 /** What the map shows, and whom it tells of gestures. */
 export interface MapProps {
-  readonly basemap: { readonly tilesUrl: string; readonly theme: Theme };
+  readonly basemap: Basemap;
   /** Null: the whole of `initialBounds`, which is also what "Fit" shows. */
   readonly camera: Camera | null;
   readonly initialBounds: Bounds;
