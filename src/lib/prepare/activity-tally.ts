@@ -63,6 +63,7 @@ export class ActivityTally {
   rollup(keyOf: (hour: number, place: number) => string): Map<string, Count> {
     const groups = new Map<string, Count>();
     for (const { hour, place, count } of this.counts()) {
+      if (count.messages === 0) continue;
       const key = keyOf(hour, place);
       const group = groups.get(key) ?? {
         messages: 0,

@@ -1,9 +1,6 @@
 import type { TimePrecision } from '../domain/event.ts';
-import { TIME_PRECISIONS } from '../domain/event.ts';
-import { firstInstant } from '../time/calendar.ts';
-import { startInterval } from '../time/precision.ts';
-import { enclosingUnit, makeDateReader, unitStart, type WrittenTime } from './dates.ts';
-import { PLAIN_EVENT_COLUMNS, type DateSpec, type EventsSpec, type ValueSpec } from './mapping-schema.ts';
+import { endOf, makeDate, makeStart, oneOf } from './event-dates.ts';
+import { PLAIN_EVENT_COLUMNS, type EventsSpec, type ValueSpec } from './mapping-schema.ts';
 import { hashOf, makeValue, toNumber, UnusableRow } from './values.ts';
 import type { RowContext, ValueMaker, ValueScope } from './values.ts';
 
@@ -91,124 +88,6 @@ function optionalValue(spec: ValueSpec | undefined, scope: ValueScope): ValueMak
 function required(value: string | null, column: string): string {
   if (value === null) throw new UnusableRow(`The event has no ${column}.`, column, '');
   return value;
-}
-
-function oneOf(value: string, allowed: readonly string[], column: string): string {
-  if (!allowed.includes(value)) {
-    throw new UnusableRow(`The value of ${column} is not one of ${allowed.join(', ')}.`, column, value);
-  }
-  return value;
-}
-
-type DateMaker = (
-  context: RowContext
-) => { readonly text: string; readonly written: WrittenTime | null } | null;
-
-function makeDate(
-  spec: DateSpec,
-  scope: ValueScope,
-  zone: string
-): (context: RowContext) => DateInZone | null {
-  const clock = spec.zone ?? zone;
-  const read = makeReading(spec, spec.from, scope, clock);
-  return (context) => {
-    const found = read(context);
-    return found === null ? null : { ...found, zone: clock };
-  };
-}
-
-interface DateInZone {
-  readonly text: string;
-  readonly written: WrittenTime | null;
-  readonly zone: string;
-}
-
-function makeReading(spec: DateSpec, from: ValueSpec, scope: ValueScope, zone: string): DateMaker {
-  const value = makeValue(from, scope);
-  const formats = typeof spec.format === 'string' ? [spec.format] : spec.format;
-  const readers = formats.map((format) => makeDateReader(format, zone, spec.fiscalStart));
-  return (context) => {
-    const text = value(context);
-    if (text === null) return null;
-    for (const read of readers) {
-      const written = read(text);
-      if (written !== null) return { text, written };
-    }
-    return { text, written: null };
-  };
-}
-
-interface Start {
-  readonly start: number | null;
-  readonly precision: TimePrecision;
-}
-
-const UNDATED: Start = { start: null, precision: 'day' };
-
-function makeStart(
-  spec: DateSpec | undefined,
-  precisionSpec: ValueSpec | undefined,
-  scope: ValueScope,
-  caseZone: string
-): (context: RowContext) => Start {
-  if (spec === undefined) return () => UNDATED;
-  const zone = spec.zone ?? caseZone;
-  const first = makeReading(spec, spec.from, scope, zone);
-  const last = spec.until === undefined ? null : makeReading(spec, spec.until, scope, zone);
-  const precisionOf = optionalValue(precisionSpec, scope);
-  return (context) => {
-    const found = first(context);
-    if (found === null) return UNDATED;
-    const { written } = found;
-    if (written === null) throw new UnusableRow('The date cannot be read.', 'start', found.text);
-    const until = last?.(context) ?? null;
-    if (until !== null) return between(written, until, zone, context);
-    const named = precisionOf(context);
-    const precision = named === null ? written.precision : coarser(written.precision, named);
-    return { start: unitStart(written, precision, zone), precision };
-  };
-}
-
-function between(
-  first: WrittenTime,
-  last: { readonly text: string; readonly written: WrittenTime | null },
-  zone: string,
-  context: RowContext
-): Start {
-  if (last.written === null)
-    throw new UnusableRow('The last possible date cannot be read.', 'start', last.text);
-  if (last.written.local < first.local) {
-    throw new UnusableRow('The last possible date lies before the first.', 'start', last.text);
-  }
-  const unit = enclosingUnit(first.local, last.written.local);
-  if (unit !== null) return { start: firstInstant(unit.start, zone), precision: unit.precision };
-  context.trouble('The possible dates lie more than a year apart.', 'start', last.text);
-  return UNDATED;
-}
-
-/** A date is never known more exactly than it is written. */
-function coarser(written: TimePrecision, named: string): TimePrecision {
-  const precision = oneOf(named, TIME_PRECISIONS, 'time_precision') as TimePrecision;
-  return TIME_PRECISIONS.indexOf(precision) > TIME_PRECISIONS.indexOf(written) ? precision : written;
-}
-
-/**
- * The instant at which the last unit begins (a day for an end that is a date); null where the start lies in that unit
- * itself, or where the end lies before the start, of which word is given.
- */
-function endOf(end: DateInZone | null, start: number | null, context: RowContext): number | null {
-  if (end === null) return null;
-  const { written, text, zone } = end;
-  if (written === null) {
-    context.trouble('The end cannot be read as a date.', 'end', text);
-    return null;
-  }
-  const from = unitStart(written, written.precision, zone);
-  if (start === null || from > start) return from;
-  if (startInterval(from, written.precision, zone).to <= start) {
-    context.trouble('The end lies before the start.', 'end', text);
-  }
-  return null;
 }
 
 function makePoint(

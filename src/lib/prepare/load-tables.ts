@@ -6,7 +6,7 @@ import {
   type DuckDBAppender,
   type DuckDBConnection
 } from '@duckdb/node-api';
-import { ident, sql } from '../sql/sql.ts';
+import { ident } from '../sql/sql.ts';
 import type { ActivityTally, Count } from './activity-tally.ts';
 import type { EventBook } from './collect-events.ts';
 import { PLAIN_EVENT_COLUMNS } from './mapping-schema.ts';
@@ -146,7 +146,6 @@ async function fill<T>(
     appender.endRow();
   }
   appender.closeSync();
-  await connection.run(sql`ANALYZE ${ident(table)}`.text);
 }
 
 function appendCount(appender: DuckDBAppender, { messages, devices }: Count): void {

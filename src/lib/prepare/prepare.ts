@@ -57,6 +57,9 @@ async function prepareOn(connection: DuckDBConnection, input: PrepareInput): Pro
   if (book !== null && mapping.items !== undefined) await collectItems(work, mapping.items, book);
   const activity = mapping.activity === undefined ? null : await collectActivity(work, mapping.activity);
   if ((book?.events.length ?? 0) === 0 && activity === null) throw nothingLeft(work);
+  if (mapping.activity !== undefined && activity === null) {
+    input.progress?.('warning: no activity could be used; the case has its events only');
+  }
   if (book !== null) await loadEvents(connection, book);
   if (activity !== null) {
     await loadActivity(connection, activity.tally, activity.book.places, activity.stepHours);

@@ -105,13 +105,14 @@ export async function forEachRow(
 }
 
 function contextOf(row: SourceRow, rejects: Rejects): RowContext {
-  const told = new Set<string>();
+  let told: Set<string> | null = null;
   return {
     row,
     named: new Map(),
     trouble: (reason, column, value) => {
       // Latitude and longitude come from one lookup: the trouble with it is told once.
       const telling = `${reason}${column}${value}`;
+      told ??= new Set();
       if (told.has(telling)) return;
       told.add(telling);
       rejects.add({ file: row.file, row: row.row, line: row.line, column, value, reason, left: 'value' });

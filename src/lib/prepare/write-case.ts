@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { writeManifest } from '../casefile/manifest.ts';
+import { readManifest, writeManifest } from '../casefile/manifest.ts';
 import { FORMAT_VERSION, MANIFEST_FILE, type FileRecord, type Manifest } from '../domain/case.ts';
+import { CaseFailure } from '../domain/failure.ts';
 import { ident, sql, type Sql } from '../sql/sql.ts';
 import { inTemporaryFolder, moveInside, recordOf, writeInside } from './case-folder.ts';
 import { caseTables, copyTable, ROLLUPS, type CaseTable } from './case-tables.ts';
@@ -33,7 +34,7 @@ const NARROW_CELLS = 65_536;
  * `rollup_hour_country` and `rollup_hour` of the connection, in the columns of the case format. A table that is
  * absent or empty gives no file; rollups that are absent are made by adding up. Everything is written to a temporary
  * folder beside `out` and renamed at the end. Equal tables give equal bytes.
- * Throws CaseFailure if `out` is taken, RangeError if the tables contradict each other or the description.
+ * Throws CaseFailure if `out` is taken or the manifest would not be valid, RangeError if the tables contradict each other or the description.
  */
 export async function writeCase(
   connection: DuckDBConnection,
@@ -79,7 +80,10 @@ async function writeFolder(
       files.push(await recordOf(folder, extra.path, 'bytes' in extra ? null : extra.rows));
     }
     const manifest: Manifest = { formatVersion: FORMAT_VERSION, ...description, files };
-    await writeInside(folder, MANIFEST_FILE, writeManifest(manifest));
+    const text = writeManifest(manifest);
+    const checked = readManifest(text);
+    if (!checked.ok) throw new CaseFailure(checked.failures);
+    await writeInside(folder, MANIFEST_FILE, text);
     return manifest;
   });
 }

@@ -32,7 +32,10 @@ function makeDescription(messages: number): CaseDescription {
     period: { from, to: from + 4 * DAY },
     analysis: { from, to: from + 4 * DAY },
     totals: { messages, devices: null },
-    activity: messages === 0 ? null : { step: 'hour', unit: 'messages', scale: 1, collected: [] },
+    activity:
+      messages === 0
+        ? null
+        : { step: 'hour', unit: 'messages', scale: 1, collected: [{ from, to: from + 4 * DAY }] },
     sources: []
   };
 }
@@ -190,6 +193,13 @@ test('tables that contradict each other or the description are refused', async (
   await expect(writeCase(connection, makeDescription(total), out)).rejects.toThrow(/96 rows name a cell/);
   await connection.run('DELETE FROM cells WHERE cell = 1');
   await expect(writeCase(connection, makeDescription(total), out)).rejects.toThrow(/without holes/);
+});
+
+test('a description that no reader would take is refused', async () => {
+  await makeEvents();
+  const description = { ...makeDescription(0), zone: 'Middle/Earth' };
+  await expect(writeCase(connection, description, path.join(folder, 'case'))).rejects.toThrow(/zone/);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('a path that leads out of the folder is refused', async () => {
