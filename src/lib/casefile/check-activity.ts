@@ -145,8 +145,7 @@ async function rollupFailures(
   for (const rollup of ROLLUPS) {
     const table = tables.get(rollup.path);
     const cells = tables.get(FILES.cells);
-    const hasCountries = cells?.types.has('country') === true;
-    if (table === undefined || (rollup.withCells && !hasCountries)) continue;
+    if (table === undefined || (rollup.withCells && cells === undefined)) continue;
     const answer = await engine.run(
       rollupDifferences(
         table.name,

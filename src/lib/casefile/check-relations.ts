@@ -64,7 +64,7 @@ export function quickRelations(tables: OpenTables, manifest: Manifest): Relation
     ...(events ? eventRelations(events, manifest) : []),
     ...(events && items ? [itemRelation(events, items)] : []),
     ...(cells ? cellRelations(cells) : []),
-    ...(cells && coverage?.types.has('cell') ? [knownCells(coverage, cells)] : [])
+    ...(cells && coverage ? [knownCells(coverage, cells)] : [])
   ];
 }
 
@@ -109,7 +109,7 @@ function itemRelation(events: OpenTable, items: OpenTable): Relation {
 function cellRelations(cells: OpenTable): Relation[] {
   const at = { file: cells.path, severity: 'error' as const, column: 'cell' };
   const numbering = 'Number the cells from 0 without holes, in the order of their H3 index.';
-  const relations: Relation[] = [
+  return [
     {
       ...at,
       sql: repeatedValues(cells.name, 'cell'),
@@ -123,18 +123,16 @@ function cellRelations(cells: OpenTable): Relation[] {
       code: 'cell-number',
       says: (value) => `Cell ${value} does not fit ${cells.rows} cells numbered 0 to ${cells.rows - 1}.`,
       remedy: numbering
+    },
+    {
+      ...at,
+      column: 'h3',
+      sql: disorderedH3(cells.name),
+      code: 'cell-order',
+      says: (value) => `The H3 index ${value} does not come after that of the cell before it.`,
+      remedy: numbering
     }
   ];
-  if (!cells.types.has('h3')) return relations;
-  const order: Relation = {
-    ...at,
-    column: 'h3',
-    sql: disorderedH3(cells.name),
-    code: 'cell-order',
-    says: (value) => `The H3 index ${value} does not come after that of the cell before it.`,
-    remedy: numbering
-  };
-  return [...relations, order];
 }
 
 /** Every cell named in a table has its place in cells.parquet. */

@@ -94,10 +94,6 @@ const MESSAGES = required(
 const DEVICES = optional('devices', 'whole', count('devices-range', 'Devices'), DEVICES_IN_MESSAGES);
 const HOUR = required('hour', 'hour', filled('hour'), WHOLE_HOUR);
 const CELL = required('cell', 'whole', filled('cell'));
-const PLACE_CODES = [
-  optional('country', 'text', COUNTRY),
-  optional('region', 'text', REGION, REGION_IN_COUNTRY)
-] as const;
 
 /** The tables of a case folder of version 1: the one list of what their columns may be. */
 export const TABLES: readonly TableSchema[] = [
@@ -121,7 +117,8 @@ export const TABLES: readonly TableSchema[] = [
       optional('lon', 'number', LONGITUDE),
       optional('place', 'text'),
       optional('place_radius_m', 'number', notNegative('radius-range', 'Place radius')),
-      ...PLACE_CODES,
+      optional('country', 'text', COUNTRY),
+      optional('region', 'text', REGION, REGION_IN_COUNTRY),
       optional('operation', 'text'),
       optional('agency', 'text'),
       optional('sources', 'textList'),
@@ -137,14 +134,14 @@ export const TABLES: readonly TableSchema[] = [
       required('commodity', 'text', filled('commodity')),
       required('quantity', 'number', notNegative('quantity-range', 'Quantity')),
       required('unit', 'text'),
-      optional('note', 'text')
+      required('note', 'text')
     ]
   },
   {
     path: FILES.cells,
     columns: [
       CELL,
-      optional(
+      required(
         'h3',
         'text',
         like(
@@ -156,18 +153,19 @@ export const TABLES: readonly TableSchema[] = [
       ),
       required('lat', 'number', filled('latitude'), LATITUDE),
       required('lon', 'number', filled('longitude'), LONGITUDE),
-      ...PLACE_CODES,
-      optional('name', 'text')
+      required('country', 'text', COUNTRY),
+      required('region', 'text', REGION, REGION_IN_COUNTRY),
+      required('name', 'text')
     ]
   },
   { path: FILES.activity, columns: [HOUR, CELL, optional('traffic', 'text'), MESSAGES, DEVICES] },
   {
     path: FILES.coverage,
     columns: [
-      optional('cell', 'whole'),
+      required('cell', 'whole'),
       required('start', 'time', filled('start'), REAL_TIME),
       required('end', 'time', filled('end'), REAL_TIME, notBefore('gap-end', 'start', true)),
-      optional('reason', 'text')
+      required('reason', 'text')
     ]
   },
   {

@@ -20,7 +20,6 @@ describe('a sound case', () => {
       'ALTER TABLE events ALTER info_grade TYPE TINYINT',
       'ALTER TABLE events DROP sources',
       'ALTER TABLE events DROP handling',
-      'ALTER TABLE coverage DROP cell',
       'ALTER TABLE items ALTER quantity TYPE DECIMAL(18, 3)'
     ];
     expect(await changed({ after })).toEqual([]);
