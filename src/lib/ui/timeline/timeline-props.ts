@@ -1,0 +1,46 @@
+import type { Range } from '../../domain/range.ts';
+import type { Theme } from '../../views/palette.ts';
+import type { TimelineActivity, TimelineBand } from '../../views/timeline-bars.ts';
+import type { TimelineEvents, TimelineLanes } from '../../views/timeline-events.ts';
+import type { TimelineGap } from '../../views/timeline-gaps.ts';
+
+/** What the timeline shows and whom it tells. Times are epoch milliseconds. */
+export interface TimelineProps {
+  /** The whole case, and the part of it that is visible. */
+  readonly bounds: Range;
+  readonly span: Range;
+  /** The selected range; null: none. */
+  readonly range: Range | null;
+  /** Zone on the screen, and zone of the case (in which vague dates were written). */
+  readonly zone: string;
+  readonly caseZone: string;
+  /** BCP 47 tag; left out: the reader's own. */
+  readonly locale?: string;
+  readonly theme: Theme;
+  /** Activity of the whole case under every filter but the range; null: the case has none. */
+  readonly activity: TimelineActivity | null;
+  /** Gaps that hold for every place. */
+  readonly gaps?: readonly TimelineGap[];
+  /** Periods in which activity was collected; none: the bins of the activity. */
+  readonly collected?: readonly Range[];
+  readonly expected?: TimelineBand | null;
+  readonly events: TimelineEvents;
+  readonly lanes: TimelineLanes;
+  /**
+   * State of every event (HIDDEN, CERTAIN, POSSIBLE) under every filter but the range: a view is not filtered by its
+   * own brush. May be written over in place if `version` changes with it.
+   */
+  readonly states: Uint8Array;
+  readonly version: number;
+  /** Row of the selected event. */
+  readonly selected?: number | null;
+  /** Title of an event by its row; empty where it is not known. */
+  readonly nameOf?: (row: number) => string;
+  /** At most once a frame while the hand moves (final: false), then once with final: true. */
+  readonly onRange: (range: Range | null, how: { readonly final: boolean }) => void;
+  readonly onSpan: (span: Range, how: { readonly final: boolean }) => void;
+  /** Time under the pointer, at most once a frame; null when it has left. */
+  readonly onHover?: (time: number | null) => void;
+  /** A click on the symbol of an event. */
+  readonly onEvent?: (row: number) => void;
+}
