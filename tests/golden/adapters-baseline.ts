@@ -1,8 +1,7 @@
 import { fitBaseline } from '../../src/lib/stats/baseline.ts';
 import { hourOfWeekProfile } from '../../src/lib/stats/hour-profile.ts';
 import type { BaselineModel } from '../../src/lib/stats/week-fit.ts';
-import type { Answers } from './adapters.ts';
-import { listOf, type Input } from './input.ts';
+import { listOf, type Answers, type Input } from './input.ts';
 
 /** Hour of the week out of hour of day and day of week. */
 export function howOf(input: Input): Float64Array {

@@ -9,8 +9,7 @@ import {
 import { logGamma } from '../../src/lib/stats/gamma.ts';
 import { normalCdf, normalQuantile } from '../../src/lib/stats/normal.ts';
 import { studentCdf, studentQuantile } from '../../src/lib/stats/student.ts';
-import type { Answers } from './adapters.ts';
-import type { Input } from './input.ts';
+import type { Answers, Input } from './input.ts';
 
 type Read = Input['number'];
 

@@ -1,7 +1,7 @@
 import { firstInstant, toLocal } from '../../src/lib/time/calendar.ts';
 import { hoursOfWeek, weekPosition } from '../../src/lib/time/week.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, offsetAt } from '../../src/lib/time/zone.ts';
-import type { Answers } from './adapters.ts';
+import type { Answers } from './input.ts';
 
 export const timeAnswers: Answers = {
   hourOfWeek: (input) => {

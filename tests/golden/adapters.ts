@@ -1,14 +1,15 @@
 import { adjustP } from '../../src/lib/stats/fdr.ts';
 import { baselineAnswers } from './adapters-baseline.ts';
 import { distributionAnswers } from './adapters-distribution.ts';
-import { inputOf, listOf, type Input } from './input.ts';
+import { effectAnswers } from './adapters-effect.ts';
+import { inputOf, listOf, type Answers } from './input.ts';
+import { studyAnswers } from './adapters-study.ts';
 import { timeAnswers } from './adapters-time.ts';
-
-export type Answers = Readonly<Record<string, (input: Input) => unknown>>;
 
 /** Methods whose cases all go to one function. */
 const METHODS: Answers = {
   ...baselineAnswers,
+  ...studyAnswers,
   fdr: (input) => {
     const alpha = input.number('alpha');
     const { qBH, qBY } = adjustP(input.series('p'));
@@ -17,7 +18,7 @@ const METHODS: Answers = {
 };
 
 /** Functions named by the case (`input.fn`). */
-const FUNCTIONS: Answers = { ...timeAnswers, ...distributionAnswers };
+const FUNCTIONS: Answers = { ...timeAnswers, ...distributionAnswers, ...effectAnswers };
 
 /** Our answer to a reference case, shaped as the file expects it. Throws where we have no such method. */
 export function answer(method: string, fields: Readonly<Record<string, unknown>>): unknown {

@@ -11,6 +11,9 @@ export interface Input {
   readonly has: (name: string) => boolean;
 }
 
+/** What answers a case, by the name of its function or method. */
+export type Answers = Readonly<Record<string, (input: Input) => unknown>>;
+
 export function inputOf(fields: Readonly<Record<string, unknown>>): Input {
   const wrong = (name: string, kind: string) =>
     new TypeError(`input.${name} should be ${kind}; it is ${JSON.stringify(fields[name])?.slice(0, 60)}`);

@@ -7,13 +7,17 @@ import { weekVariance } from './week-design.ts';
 import { fitWeek, type BaselineModel } from './week-fit.ts';
 import { HOURS_IN_WEEK, weekTable } from './week-table.ts';
 
-export interface BaselineInput {
+/** An hourly series of a place, or of the sum of several. */
+export interface HourlySeries {
   /** Messages per UTC hour, hours in a row; NaN = not collected. */
   readonly y: Numbers;
   /** Hour of the local week of each, 0..167, Monday 00 = 0. */
   readonly how: Numbers;
   /** Share of each hour that was covered, 0..1; absent = 1. Hours with 0 have no expected count. */
   readonly exposure?: Numbers;
+}
+
+export interface BaselineInput extends HourlySeries {
   /** Other than 0 = predicted but not fitted: the hours after the event under test. */
   readonly mask?: Numbers;
   /** Absent = the richest that the data carry. */
