@@ -1,5 +1,6 @@
 import { adjustP } from '../../src/lib/stats/fdr.ts';
 import { baselineAnswers } from './adapters-baseline.ts';
+import { changeAnswers } from './adapters-change.ts';
 import { distributionAnswers } from './adapters-distribution.ts';
 import { effectAnswers } from './adapters-effect.ts';
 import { inputOf, listOf, type Answers } from './input.ts';
@@ -18,7 +19,7 @@ const METHODS: Answers = {
 };
 
 /** Functions named by the case (`input.fn`). */
-const FUNCTIONS: Answers = { ...timeAnswers, ...distributionAnswers, ...effectAnswers };
+const FUNCTIONS: Answers = { ...timeAnswers, ...distributionAnswers, ...effectAnswers, ...changeAnswers };
 
 /** Our answer to a reference case, shaped as the file expects it. Throws where we have no such method. */
 export function answer(method: string, fields: Readonly<Record<string, unknown>>): unknown {
