@@ -12,7 +12,8 @@ export const command: Command = {
   --messages N    about how many messages to make (default ${DEFAULT_MESSAGES})
   --seed S        another seed gives another case (default ${DEFAULT_SEED}); the same seed the same bytes
   --raw           add every message as a record (about 550 MB more): messages/day=YYYY-MM-DD.parquet sorted by cell and
-                  time, and messages/device=NN.parquet, NN the number of the device modulo 64, by device and time
+                  time, and messages/device=NN.parquet, NN the number of the device modulo 64, by device and time;
+                  casewall prepare --out OTHER --map DIR/messages/mapping.json makes the same activity out of them
 
 The case is made up and says so everywhere. Its file planted.json lists every effect that was planted.
 `,

@@ -7,7 +7,7 @@ import { CaseFailure } from '../../domain/failure.ts';
 import { refuseOccupied } from '../case-folder.ts';
 import { writeCase, type CaseDescription, type ExtraFile } from '../write-case.ts';
 import { appendDay, makeActivityTables, messagesIn } from './activity-tables.ts';
-import { demoCells } from './cells.ts';
+import { demoCells, type DemoCell } from './cells.ts';
 import { ALERT_HOUR, CASE_FROM, CASE_TO, CASE_ZONE, DAYS, END_HOUR, FIRST_HOUR } from './clock.ts';
 import { drawCounts, type Counts } from './counts.ts';
 import { dealer } from './deal.ts';
@@ -17,6 +17,7 @@ import { plantedEffects } from './effects.ts';
 import { marketOf } from './market.ts';
 import { PLANTED_FILE, plantedTruth } from './planted.ts';
 import { DEVICE_BUCKETS, rawFiles, writeRawBuckets, writeRawDays } from './raw.ts';
+import { RAW_MAPPING_FILE, rawMapping } from './raw-mapping.ts';
 import { dayBatches, planDays, prepareRaw } from './raw-sql.ts';
 import { SOURCES } from './sources.ts';
 import { makeTables } from './tables.ts';
@@ -68,12 +69,11 @@ export async function writeDemo(options: DemoOptions): Promise<Manifest> {
     }
     if ((await messagesIn(connection)) !== counts.total)
       throw new RangeError('Messages were lost on the way');
-    const records = raw ? await writeRaw(connection, scratch, counts, homes, options) : [];
+    const records = raw ? await writeRaw(connection, scratch, { cells, counts, homes }, options) : [];
     onProgress('writing Parquet', raw ? 0.95 : 0.8);
     const totals = { messages: counts.total, devices: dealt.devicesSeen() };
     const planted = plantedTruth(cells, effects, events, { seed, messages, devices: totals.devices });
-    const bytes = new TextEncoder().encode(`${JSON.stringify(planted, null, 1)}\n`);
-    const extras = [{ path: PLANTED_FILE, bytes }, ...records];
+    const extras = [{ path: PLANTED_FILE, bytes: jsonBytes(planted) }, ...records];
     const manifest = await writeCase(connection, description(totals), out, extras, { replace: true });
     onProgress('done', 1);
     return manifest;
@@ -84,20 +84,24 @@ export async function writeDemo(options: DemoOptions): Promise<Manifest> {
 async function writeRaw(
   connection: DuckDBConnection,
   scratch: string,
-  counts: Counts,
-  homes: readonly Home[],
+  made: { readonly cells: readonly DemoCell[]; readonly counts: Counts; readonly homes: readonly Home[] },
   { seed, onProgress = () => undefined }: DemoOptions
 ): Promise<ExtraFile[]> {
-  await prepareRaw(connection, homes);
-  for (const days of dayBatches(counts)) {
+  await prepareRaw(connection, made.homes);
+  for (const days of dayBatches(made.counts)) {
     onProgress('writing messages by day', 0.2 + (0.4 * days[0]) / DAYS);
-    await planDays(connection, counts, days);
+    await planDays(connection, made.counts, days);
     await writeRawDays(connection, scratch, days, seed);
   }
   await writeRawBuckets(connection, scratch, (bucket) =>
     onProgress('writing messages by device', 0.6 + (0.35 * bucket) / DEVICE_BUCKETS)
   );
-  return rawFiles(connection, scratch);
+  const mapping = { path: RAW_MAPPING_FILE, bytes: jsonBytes(rawMapping(made.cells)) };
+  return [...(await rawFiles(connection, scratch)), mapping];
+}
+
+function jsonBytes(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 }
 
 function description(totals: { messages: number; devices: number }): CaseDescription {
