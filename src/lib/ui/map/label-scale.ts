@@ -10,7 +10,7 @@ export function withLabelScale(style: StyleSpecification, scale: number): StyleS
 
 function scaledLayer(layer: LayerSpecification, scale: number): LayerSpecification {
   if (layer.type !== 'symbol' || layer.layout?.['text-size'] === undefined) return layer;
-  const size = scaledSize(layer.layout['text-size'], scale) as (typeof layer.layout)['text-size'];
+  const size = scaledSize(layer.layout['text-size'], scale) as TextSize;
   return { ...layer, layout: { ...layer.layout, 'text-size': size } };
 }
 
