@@ -158,6 +158,7 @@ function clearCounts(counts: LaneCounts): void {
   counts.possible.fill(0);
   counts.bands.fill(0);
   counts.certainBands.fill(0);
+  counts.bandRow.fill(0);
   counts.marks.fill(0);
 }
 

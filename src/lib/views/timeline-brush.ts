@@ -84,7 +84,8 @@ function insideBounds(from: number, to: number, grid: SnapGrid, bounds: Range): 
 function movedRange(origin: Range, byMs: number, grid: SnapGrid, bounds: Range): Range {
   const length = origin.to - origin.from;
   const wanted = Math.min(Math.max(origin.from + byMs, bounds.from), bounds.to - length);
-  if (wanted === bounds.from) return { from: bounds.from, to: bounds.from + length };
+  // The bounds themselves can be reached, on the grid or not.
+  if (wanted === bounds.from || wanted === bounds.to - length) return { from: wanted, to: wanted + length };
   const from = Math.max(snapNear(wanted, grid), bounds.from);
   // Ends that stood on the grid stay on it: a day moved over a daylight-saving switch stays a day.
   const isOnGrid = snapDown(origin.from, grid) === origin.from && snapDown(origin.to, grid) === origin.to;
