@@ -3,12 +3,16 @@ import { numbers, texts, type Columns } from '../domain/columns.ts';
 import type { Engine } from '../engine/engine.ts';
 import {
   activitySlice,
+  activitySliceAsStored,
   dayCellActivity,
+  dayCellActivityAsStored,
   hourActivity,
   hourCountryActivity,
   trafficKinds,
-  type HourColumn
+  type HourColumn,
+  type Slice
 } from '../sql/activity.ts';
+import type { Sql } from '../sql/sql.ts';
 import { buildCube, type ActivityRows } from '../views/activity-cube.ts';
 
 function activityRows(answer: Columns): ActivityRows {
@@ -26,36 +30,62 @@ export async function loadDayCube(
   places: number,
   signal?: AbortSignal
 ): Promise<ActivityCube> {
-  return buildCube([activityRows(await engine.run(dayCellActivity(file), signal))], places, DAY_MS);
+  const read = async (query: Sql): Promise<ActivityCube> =>
+    buildCube([activityRows(await engine.run(query, signal))], places, DAY_MS);
+  return inOrder(
+    () => read(dayCellActivityAsStored(file)),
+    () => read(dayCellActivity(file))
+  );
+}
+
+/** A file is read as it is stored; where its order turns out broken, it is sorted after all. */
+async function inOrder(
+  asStored: () => Promise<ActivityCube>,
+  sorted: () => Promise<ActivityCube>
+): Promise<ActivityCube> {
+  try {
+    return await asStored();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return sorted();
+  }
 }
 
 export interface HourCubeQuestion {
   readonly file: string;
   readonly hour: HourColumn;
   readonly places: number;
+  /** Whether the file tells kinds of traffic apart: then a place may have several rows an hour. */
+  readonly hasTraffic: boolean;
   /** Kinds of traffic kept; empty: all. */
   readonly traffic: readonly string[];
 }
 
-/** Places read at a time: small enough that the page stays responsive and the progress moves. */
-const SLICES = 12;
+/** Places are read in so many slices: other queries get their turn in between, and the progress moves. */
+const SLICES = 16;
 
-/** The full cumulative counts, slice by slice of the places. onProgress gets the share done, 0 to 1. */
+/** The full cumulative counts. onProgress gets the share done, 0 to 1. */
 export async function loadHourCube(
   engine: Engine,
   question: HourCubeQuestion,
   onProgress: (share: number) => void,
   signal?: AbortSignal
 ): Promise<ActivityCube> {
-  const { file, hour, places, traffic } = question;
+  const { file, hour, places, hasTraffic, traffic } = question;
   const size = Math.max(1, Math.ceil(places / SLICES));
-  const slices: ActivityRows[] = [];
-  for (let first = 0; first < places; first += size) {
-    const last = Math.min(places, first + size) - 1;
-    slices.push(activityRows(await engine.run(activitySlice(file, hour, first, last, traffic), signal)));
-    onProgress((last + 1) / places);
-  }
-  return buildCube(slices, places, HOUR_MS);
+  const read = async (query: (slice: Slice) => Sql): Promise<ActivityCube> => {
+    const slices: ActivityRows[] = [];
+    for (let first = 0; first < places; first += size) {
+      const last = Math.min(places, first + size) - 1;
+      slices.push(activityRows(await engine.run(query({ file, hour, first, last, traffic }), signal)));
+      onProgress((last + 1) / places);
+    }
+    return buildCube(slices, places, HOUR_MS);
+  };
+  return inOrder(
+    () => read(hasTraffic ? activitySlice : activitySliceAsStored),
+    () => read(activitySlice)
+  );
 }
 
 /** Hourly counts of the whole case. */

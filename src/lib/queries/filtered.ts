@@ -11,11 +11,29 @@ export interface Filtered {
   readonly keep: Uint8Array;
 }
 
-/** Asks both at once; they run one after the other in the engine. */
-export async function filteredRows(engine: Engine, filter: Filter, signal?: AbortSignal): Promise<Filtered> {
+/**
+ * Asks both at once; they run one after the other in the engine. A filter that leaves everything is not asked. `size`:
+ * number of events and places.
+ */
+export async function filteredRows(
+  engine: Engine,
+  filter: Filter,
+  size: { readonly events: number; readonly places: number },
+  signal?: AbortSignal
+): Promise<Filtered> {
+  if (isOpen(filter))
+    return { masks: new Uint16Array(size.events), keep: new Uint8Array(size.places).fill(1) };
   const [masks, keep] = await Promise.all([
     engine.run(eventMasks(filter), signal),
     engine.run(placeKeep(filter), signal)
   ]);
   return { masks: Uint16Array.from(numbers(masks, 'mask')), keep: Uint8Array.from(numbers(keep, 'keep')) };
 }
+
+function isOpen(filter: Filter): boolean {
+  return (
+    filter.area === null && filter.text.trim() === '' && DIMENSIONS.every((name) => filter[name].length === 0)
+  );
+}
+
+const DIMENSIONS = ['regions', 'kinds', 'commodities', 'operations', 'agencies'] as const;

@@ -8,27 +8,46 @@ function hourNumber(kind: HourColumn): Sql {
   return kind === 'number' ? sql`hour::UINTEGER` : sql`(epoch_ms(hour::TIMESTAMP) // 3600000)::UINTEGER`;
 }
 
+/** Which rows of the activity file a slice takes. */
+export interface Slice {
+  readonly file: string;
+  readonly hour: HourColumn;
+  /** Places first..last, both included. */
+  readonly first: number;
+  readonly last: number;
+  /** Kinds of traffic kept; empty: all. */
+  readonly traffic: readonly string[];
+}
+
+function sliceCondition({ first, last, traffic }: Slice): Sql {
+  const kinds = traffic.length === 0 ? [] : [sql`traffic IN ${traffic}`];
+  return joinSql([sql`cell >= ${first}`, sql`cell <= ${last}`, ...kinds], ' AND ');
+}
+
 /**
- * Messages per place and hour of the places first..last, in order of place and hour, from the activity file. The file
- * is sorted by cell, so a slice of places reads its own row groups only.
+ * Messages per place and hour of a slice, in the order of the file, which by format is that of cell and hour: four times
+ * faster than sorting again. The reader must check the order, since nothing else does. The file is sorted by cell, so a
+ * slice of places reads its own row groups only.
  */
-export function activitySlice(
-  file: string,
-  hour: HourColumn,
-  first: number,
-  last: number,
-  traffic: readonly string[]
-): Sql {
-  const conditions = [
-    sql`cell >= ${first}`,
-    sql`cell <= ${last}`,
-    ...(traffic.length === 0 ? [] : [sql`traffic IN ${traffic}`])
-  ];
-  return sql`SELECT cell::UINTEGER AS place, ${hourNumber(hour)} AS bin, sum(messages)::DOUBLE AS messages
-FROM read_parquet(${file})
-WHERE ${joinSql(conditions, ' AND ')}
+export function activitySliceAsStored(slice: Slice): Sql {
+  return sql`SELECT cell::UINTEGER AS place, ${hourNumber(slice.hour)} AS bin, messages::UINTEGER AS messages
+FROM read_parquet(${slice.file})
+WHERE ${sliceCondition(slice)}`;
+}
+
+/** The same, added up over kinds of traffic and sorted: for files with such kinds, or out of order. */
+export function activitySlice(slice: Slice): Sql {
+  return sql`SELECT cell::UINTEGER AS place, ${hourNumber(slice.hour)} AS bin, sum(messages)::DOUBLE AS messages
+FROM read_parquet(${slice.file})
+WHERE ${sliceCondition(slice)}
 GROUP BY cell, hour
 ORDER BY place, bin`;
+}
+
+/** Messages per place and day from the day-cell rollup, in the order of the file: see activitySliceAsStored. */
+export function dayCellActivityAsStored(file: string): Sql {
+  return sql`SELECT cell::UINTEGER AS place, day::UINTEGER AS bin, messages::UINTEGER AS messages
+FROM read_parquet(${file})`;
 }
 
 /** Messages per place and day, in order of place and day, from the day-cell rollup. */

@@ -1,7 +1,7 @@
-import type { ActivityCube } from '../domain/activity.ts';
+import type { ActivityCube, HourCounts } from '../domain/activity.ts';
 import type { Range } from '../domain/range.ts';
 import type { View } from '../domain/view.ts';
-import { loadHourCube } from '../queries/activity.ts';
+import { loadCountryHours, loadHourCube } from '../queries/activity.ts';
 import { countsInRange, isAligned } from '../views/activity-cube.ts';
 import {
   activitySeries,
@@ -39,6 +39,7 @@ export class ActivityView {
   readonly #case: OpenedCase;
   readonly #under: Under;
   readonly #hourCube = new Resource<ActivityCube>();
+  readonly #countryHours = new Resource<ReadonlyMap<string, HourCounts>>();
   #progress = $state(0);
 
   constructor(opened: OpenedCase, under: Under) {
@@ -46,17 +47,34 @@ export class ActivityView {
     this.#under = under;
   }
 
-  /** Asks for the full activity under the kinds of traffic of the View. */
+  /** Asks for what the first picture does without: the hours of countries, then the full activity. */
   follow(): void {
-    const { activity, engine, files, places } = this.#case;
+    const { activity, hourCountry, engine, files, places } = this.#case;
     const { traffic } = this.#under.view.filter;
+    if (hourCountry !== null) {
+      this.#countryHours.ask('', async (signal) => {
+        const table = await openFile(engine, files, hourCountry, signal);
+        return loadCountryHours(engine, table.name, hourColumn(table), table.types.has('devices'), signal);
+      });
+    }
     if (activity === null) return;
     this.#hourCube.ask(JSON.stringify(traffic), async (signal) => {
       this.#progress = 0;
       const table = await openFile(engine, files, activity, signal);
-      const question = { file: table.name, hour: hourColumn(table), places: places.count, traffic } as const;
+      const question = {
+        file: table.name,
+        hour: hourColumn(table),
+        places: places.count,
+        hasTraffic: table.types.has('traffic'),
+        traffic
+      };
       return loadHourCube(engine, question, (share) => (this.#progress = share), signal);
     });
+  }
+
+  /** Hours by country, once they are there. */
+  get countryHours(): ReadonlyMap<string, HourCounts> | null {
+    return this.#countryHours.value;
   }
 
   /** The full activity under the kinds of traffic of the View, once it is there. */
@@ -106,7 +124,8 @@ export class ActivityView {
   silence = $derived.by(() => silentPeriods(this.#collection, this.#under.keep, this.#case.places.count));
 
   series = $derived.by((): ActivitySeries | null => {
-    const { hours, countryHours, dayCube } = this.#case;
+    const { countryHours } = this;
+    const { hours, dayCube } = this.#case;
     const series = activitySeries(
       { hours, countryHours, dayCube, hourCube: this.fullCube },
       this.#under.view.filter,
@@ -138,10 +157,11 @@ export class ActivityView {
   }
 
   get error(): unknown {
-    return this.#hourCube.error;
+    return this.#hourCube.error ?? this.#countryHours.error;
   }
 
   cancel(): void {
     this.#hourCube.cancel();
+    this.#countryHours.cancel();
   }
 }

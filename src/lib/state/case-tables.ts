@@ -13,7 +13,6 @@ const FIRST: readonly string[] = [
   FILES.cells,
   FILES.coverage,
   FILES.dayCell,
-  FILES.hourCountry,
   FILES.hour
 ];
 

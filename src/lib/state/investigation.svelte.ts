@@ -36,9 +36,10 @@ export class Investigation {
 
   /** Asks what the View needs and has not got yet. Called from an effect of the page whenever the View changes. */
   follow(): void {
-    const { engine } = this.case;
+    const { engine, events, places } = this.case;
     const { filter } = this.view;
-    this.#filtered.ask(this.filterKey, (signal) => filteredRows(engine, filter, signal));
+    const size = { events: events.count, places: places.count };
+    this.#filtered.ask(this.filterKey, (signal) => filteredRows(engine, filter, size, signal));
     const id = this.selectedEvent;
     if (id !== null) this.reader.ask(id);
     // The rest comes behind the first picture.
@@ -121,7 +122,13 @@ export class Investigation {
       messages: manifest.activity === null ? 'none' : this.activity.messages,
       messageUnit: manifest.activity?.unit ?? 'messages',
       messageScale: manifest.activity?.scale ?? 1,
-      devices: devicesOf(this.case, manifest.totals.devices, this.view.filter, range, manifest.period)
+      devices: devicesOf(
+        { hours: this.case.hours, countryHours: this.activity.countryHours },
+        manifest.totals.devices,
+        this.view.filter,
+        range,
+        manifest.period
+      )
     });
   });
 

@@ -7,7 +7,7 @@ import type { ActivityCube, Gap, HourCounts, PlaceTable } from '../domain/activi
 import { FILES, fileRecord, type FileRecord, type Manifest } from '../domain/case.ts';
 import { CaseFailure, isError, type Failure } from '../domain/failure.ts';
 import type { Engine } from '../engine/engine.ts';
-import { loadCountryHours, loadDayCube, loadHours } from '../queries/activity.ts';
+import { loadDayCube, loadHours } from '../queries/activity.ts';
 import { loadEvents, loadGaps, loadPlaces } from '../queries/load.ts';
 import type { HourColumn } from '../sql/activity.ts';
 import type { EventTable } from '../views/event-table.ts';
@@ -24,8 +24,9 @@ export interface OpenedCase {
   readonly gaps: readonly Gap[];
   readonly dayCube: ActivityCube | null;
   readonly hours: HourCounts | null;
-  readonly countryHours: ReadonlyMap<string, HourCounts> | null;
-  /** The full activity, to be read behind the first picture; null where the days are all there is. */
+  /** Hours by country and the full activity, to be read behind the first picture; null where there is none, or where
+   * the days are all there is. */
+  readonly hourCountry: FileRecord | null;
   readonly activity: FileRecord | null;
   /** What the reader should know, though the case opens. */
   readonly notices: readonly Failure[];
@@ -78,7 +79,6 @@ async function loadTables({ engine, files, manifest, opening, signal }: Loading)
   const places = await loadPlaces(engine, name(FILES.cells), signal);
   const dayCell = name(FILES.dayCell);
   const hour = tables.get(FILES.hour);
-  const hourCountry = tables.get(FILES.hourCountry);
   return {
     files,
     manifest,
@@ -92,16 +92,7 @@ async function loadTables({ engine, files, manifest, opening, signal }: Loading)
       hour === undefined
         ? null
         : await loadHours(engine, hour.name, hourColumn(hour), hour.types.has('devices'), signal),
-    countryHours:
-      hourCountry === undefined
-        ? null
-        : await loadCountryHours(
-            engine,
-            hourCountry.name,
-            hourColumn(hourCountry),
-            hourCountry.types.has('devices'),
-            signal
-          ),
+    hourCountry: fileRecord(manifest, FILES.hourCountry) ?? null,
     activity:
       manifest.activity === null || (manifest.activity.step !== 'hour' && dayCell !== null)
         ? null

@@ -39,9 +39,22 @@ export class Session {
   #isDead = $state.raw(false);
   #local: CaseFiles | null = null;
   #abort: AbortController | null = null;
+  #onDeath: () => void = () => undefined;
+  /** An engine started ahead, since it takes longest: it opens while the page finds out which case is wanted. */
+  #spare: Promise<Engine> | null;
 
   constructor(needs: SessionNeeds) {
     this.#needs = needs;
+    this.#spare = needs.startEngine(() => this.#onDeath());
+    this.#spare.catch(() => undefined);
+  }
+
+  #startEngine(onDeath: () => void): Promise<Engine> {
+    const spare = this.#spare;
+    if (spare === null) return this.#needs.startEngine(onDeath);
+    this.#spare = null;
+    this.#onDeath = onDeath;
+    return spare;
   }
 
   get cases(): readonly ServedCase[] {
@@ -156,7 +169,7 @@ export class Session {
     try {
       const opened = await openCase({
         files,
-        startEngine: () => this.#needs.startEngine(() => this.#died(abort)),
+        startEngine: () => this.#startEngine(() => this.#died(abort)),
         onStage: (stage) => (this.#stage = stage),
         signal: abort.signal
       });
