@@ -6,7 +6,11 @@ import type { Answers } from './input.ts';
 export const changeAnswers: Answers = {
   pelt: (input) => {
     const x = input.series('x');
-    const cost = segmentCost(x, input.text('cost') === 'poisson' ? 'poisson' : 'normal', input.number('sigma2', 1));
+    const cost = segmentCost(
+      x,
+      input.text('cost') === 'poisson' ? 'poisson' : 'normal',
+      input.number('sigma2', 1)
+    );
     const found = bestSegmentation(cost, x.length, input.number('penalty'), input.number('minSegLen', 1));
     return {
       ...found,

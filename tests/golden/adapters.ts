@@ -1,4 +1,5 @@
 import { adjustP } from '../../src/lib/stats/fdr.ts';
+import { alertAnswers } from './adapters-alert.ts';
 import { baselineAnswers } from './adapters-baseline.ts';
 import { changeAnswers } from './adapters-change.ts';
 import { distributionAnswers } from './adapters-distribution.ts';
@@ -19,7 +20,13 @@ const METHODS: Answers = {
 };
 
 /** Functions named by the case (`input.fn`). */
-const FUNCTIONS: Answers = { ...timeAnswers, ...distributionAnswers, ...effectAnswers, ...changeAnswers };
+const FUNCTIONS: Answers = {
+  ...timeAnswers,
+  ...distributionAnswers,
+  ...effectAnswers,
+  ...changeAnswers,
+  ...alertAnswers
+};
 
 /** Our answer to a reference case, shaped as the file expects it. Throws where we have no such method. */
 export function answer(method: string, fields: Readonly<Record<string, unknown>>): unknown {

@@ -51,7 +51,12 @@ export function changePoints(y: Numbers, E: Numbers): ChangePoints {
   const penalty = 3 * Math.log(n);
   const nothing = { n, penalty: n > 0 ? penalty : 0, changepoints: [], objectiveGain: 0, collapse: null };
   if (n < LEAST_DAYS) {
-    return { ...nothing, sigma2: null, rho: null, insufficient: `${n} observed days; ${LEAST_DAYS} are needed` };
+    return {
+      ...nothing,
+      sigma2: null,
+      rho: null,
+      insufficient: `${n} observed days; ${LEAST_DAYS} are needed`
+    };
   }
   const variance = longRunVariance(x, MIN_SEGMENT_DAYS);
   if (variance === null) return { ...nothing, sigma2: 0, rho: null, insufficient: null };

@@ -49,7 +49,11 @@ export interface ChangeSet {
  * 95 % set of the place of each change, its neighbours fixed: every place whose two segments cost at most 7.35 more.
  * Source: Hansen 2000 Econometrica 68:575.
  */
-export function changeSets(cost: SegmentCost, n: number, changepoints: readonly number[]): readonly ChangeSet[] {
+export function changeSets(
+  cost: SegmentCost,
+  n: number,
+  changepoints: readonly number[]
+): readonly ChangeSet[] {
   return changepoints.map((cp, i) => {
     const left = changepoints[i - 1] ?? 0;
     const right = changepoints[i + 1] ?? n;
