@@ -1,4 +1,6 @@
+import { crossCorrelation } from '../../src/lib/stats/cross-correlation.ts';
 import { eventStudy } from '../../src/lib/stats/event-study.ts';
+import { leadLag } from '../../src/lib/stats/lead-lag.ts';
 import type { LagWindow } from '../../src/lib/stats/numbers.ts';
 import { listOf, type Answers, type Input } from './input.ts';
 
@@ -25,6 +27,32 @@ export const studyAnswers: Answers = {
       ciLo: listOf(study.ciLo),
       ciHi: listOf(study.ciHi),
       nByLag: Array.from(study.nByLag)
+    };
+  },
+  lead_lag: (input) => {
+    const maxLag = input.number('maxLag');
+    const activity = input.series('activity');
+    const events = input.series('events');
+    if (!input.flag('prewhiten')) {
+      const ccf = crossCorrelation(activity, events, maxLag);
+      return { lags: Array.from(ccf, (_, i) => i - maxLag), ccf: listOf(ccf) };
+    }
+    const found = leadLag({ activity, events, maxLag, windows: windowsOf(input) });
+    const { prewhitened } = found;
+    return {
+      lags: Array.from(found.lags),
+      ccf: listOf(found.ccf),
+      reason: found.reason,
+      shiftWindows: found.shiftWindows,
+      ...(prewhitened === null
+        ? {}
+        : {
+            ...prewhitened,
+            ar: listOf(prewhitened.ar),
+            ccfPrewhitened: listOf(prewhitened.ccfPrewhitened),
+            p: listOf(prewhitened.p),
+            qBH: listOf(prewhitened.qBH)
+          })
     };
   }
 };

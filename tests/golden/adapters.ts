@@ -5,6 +5,7 @@ import { changeAnswers } from './adapters-change.ts';
 import { distributionAnswers } from './adapters-distribution.ts';
 import { effectAnswers } from './adapters-effect.ts';
 import { inputOf, listOf, type Answers } from './input.ts';
+import { spaceAnswers } from './adapters-space.ts';
 import { studyAnswers } from './adapters-study.ts';
 import { timeAnswers } from './adapters-time.ts';
 
@@ -25,7 +26,8 @@ const FUNCTIONS: Answers = {
   ...distributionAnswers,
   ...effectAnswers,
   ...changeAnswers,
-  ...alertAnswers
+  ...alertAnswers,
+  ...spaceAnswers
 };
 
 /** Our answer to a reference case, shaped as the file expects it. Throws where we have no such method. */
