@@ -15,6 +15,7 @@ export class EventReader {
   #lines = $state.raw<ReadonlyMap<number, EventRow>>(new Map());
   #error = $state.raw<unknown>(null);
   #wanted = $state.raw<readonly number[]>([]);
+  #hasShown = $state(false);
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -36,10 +37,16 @@ export class EventReader {
       const lines = [...this.#lines, ...found.map((row) => [row.row, row] as const)];
       for (const [row] of lines.slice(0, -MOST_LINES)) this.#asked.delete(row);
       this.#lines = new Map(lines.slice(-MOST_LINES));
+      this.#hasShown = true;
     } catch (error) {
       for (const row of missing) this.#asked.delete(row);
       this.#error = error;
     }
+  }
+
+  /** Whether a list has been shown at all. */
+  get hasShown(): boolean {
+    return this.#hasShown;
   }
 
   /** Whether the lines last asked for are there. */

@@ -42,8 +42,9 @@ export class Investigation {
     this.#filtered.ask(this.filterKey, (signal) => filteredRows(engine, filter, size, signal));
     const id = this.selectedEvent;
     if (id !== null) this.reader.ask(id);
-    // The rest comes behind the first picture.
-    if (this.#filtered.phase === 'ready') this.activity.follow();
+    // The rest comes behind the first picture, of which the list of events is the last to be read.
+    const isListed = this.rows.length === 0 || this.reader.hasShown || this.view.panel === 'sources';
+    if (this.#filtered.phase === 'ready' && isListed) this.activity.follow();
   }
 
   get view(): View {
