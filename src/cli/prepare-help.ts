@@ -46,8 +46,8 @@ The mapping
              column per day; "devices": { "distinct": value }; "traffic";
              "place": "code" (of a region: position and name come from the outlines, or "lat", "lon", "name"),
              or "h3", or "lat", "lon" and "resolution";
-             "collected": "span" (first to last), "seen" (times that occur) or { "atLeast": rows }: what was not
-             collected is no data, never zero. A column per day counts as collected where it exists
+             "collected": "span" (all from the first to the last; default for hours), "seen" (only times that occur;
+             default for days) or { "atLeast": rows }: what was not collected is no data, never zero
   outlines   "regions" or "countries" (built in), or { "file": GeoJSON, "code": property, "name": property }
 
   Every table may have: "files", "rows" (in the mapping itself), "skipRows" (rows under the header that are no data),

@@ -182,7 +182,9 @@ export function settleCollected(
   }
   const hours = tally.hours();
   if (hours.length === 0) return { collected: [], incomplete };
-  if (spec.collected === 'span' && spec.wide === undefined) {
+  // A day without any row was most likely not collected; an hour may well be empty.
+  const rule = spec.collected ?? (spec.step === 'hour' ? 'span' : 'seen');
+  if (rule === 'span' && spec.wide === undefined) {
     return { collected: [rangeOf(hours[0], hours[hours.length - 1] + stepHours)], incomplete };
   }
   return { collected: runs(hours, stepHours), incomplete };

@@ -168,8 +168,7 @@ const activity = v.strictObject({
     region: v.optional(value)
   }),
   collected: v.optional(
-    v.union([v.picklist(['span', 'seen']), v.strictObject({ atLeast: v.pipe(v.number(), v.minValue(1)) })]),
-    'span'
+    v.union([v.picklist(['span', 'seen']), v.strictObject({ atLeast: v.pipe(v.number(), v.minValue(1)) })])
   )
 });
 export type ActivitySpec = v.InferOutput<typeof activity>;

@@ -154,3 +154,19 @@ test('outlines of the regions in the case go with it', async () => {
     { code: 'NL-ZH', name: 'Zuid-Holland', parent: 'NL' }
   ]);
 });
+
+test('a day without any row is no data, unless the mapping says that all days were collected', async () => {
+  put('a.csv', 'day,region,v\n2020-03-01,NL,1\n2020-03-03,NL,2\n');
+  const activity = {
+    files: ['a.csv'],
+    step: 'day',
+    unit: 'messages',
+    time: { from: 'day' },
+    messages: 'v',
+    place: PLACE
+  };
+  const seen = await prepare({ activity });
+  expect(seen.manifest.activity?.collected).toHaveLength(2);
+  const span = await prepare({ activity: { ...activity, collected: 'span' } }, 'span');
+  expect(span.manifest.activity?.collected).toHaveLength(1);
+});
