@@ -1,5 +1,5 @@
 import type { DemoCell } from './cells.ts';
-import { DAYS, FIRST_DAY, FIRST_HOUR } from './clock.ts';
+import { FIRST_DAY, FIRST_HOUR } from './clock.ts';
 import type { Counts } from './counts.ts';
 import type { Home } from './devices.ts';
 import { mix32, streamSeed } from './random.ts';
@@ -115,7 +115,7 @@ export function dealer(cells: readonly DemoCell[], counts: Counts, homes: readon
 
   /** Distinct devices of all days dealt so far. */
   const devicesSeen = () => seen.reduce((sum, flag) => sum + flag, 0);
-  return { countries, days: DAYS, deal, devicesSeen };
+  return { countries, deal, devicesSeen };
 }
 
 function columns(count: number): number[][] {
