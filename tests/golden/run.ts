@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { checkFile } from './check-files.ts';
 import { readReferenceFiles } from './vectors.ts';
 
 // npm run test:golden. STATVEC_DIR names another folder of reference files.
-const folder = resolve(process.env.STATVEC_DIR ?? '../shared/statistics/vectors');
+const shared = process.env.CASEWALL_SHARED ?? join(import.meta.dirname, '../../../shared');
+const folder = resolve(process.env.STATVEC_DIR ?? join(shared, 'statistics/vectors'));
 
 let passed = 0;
 let failed = 0;

@@ -1,4 +1,4 @@
-import { runningTotals, sameLength, type Numbers } from './numbers.ts';
+import { runningTotals, sameLength } from './numbers.ts';
 import type { CountBlocks } from './rate-ratio.ts';
 
 /** Fewer ordinary dates give no p. */
