@@ -14,10 +14,9 @@ export function hexColour(colour: Rgb): string {
   return `#${colour.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** The colour a share `t` (0..1) of the way from `a` to `b`, mixed in linear light so that the middle is not muddy. */
+/** The colour a share `t` (0..1) of the way from `a` to `b`, as gradients of CSS have it (in sRGB). */
 export function mixColours(a: Rgb, b: Rgb, t: number): Rgb {
-  const mixed = a.map((value, channel) => fromLinear(linear(value) * (1 - t) + linear(b[channel] ?? 0) * t));
-  return mixed as unknown as Rgb;
+  return overlay(b, t, a);
 }
 
 /** What is seen when `top` with an opacity 0..1 lies over `below` (blended as browsers and WebGL do, in sRGB). */
@@ -41,10 +40,6 @@ export function contrast(a: Rgb, b: Rgb): number {
 export function linear(value: number): number {
   const share = value / 255;
   return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-}
-
-function fromLinear(light: number): number {
-  return 255 * (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055);
 }
 
 function byte(text: string | undefined, base: 10 | 16): number {

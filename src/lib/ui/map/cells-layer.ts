@@ -72,7 +72,10 @@ export function cellsLayer(onDrawn: () => void): CellsLayer {
       isGeometryNew = true;
     },
     setLevels(levels) {
-      if (geometry === null || levels.length !== geometry.places) return;
+      if (geometry === null) return;
+      if (levels.length !== geometry.places) {
+        throw new RangeError(`${levels.length} levels for ${geometry.places} places`);
+      }
       const { first } = geometry;
       for (let place = 0; place < levels.length; place++) {
         vertexLevels.fill(levels[place] as number, first[place], first[place + 1]);

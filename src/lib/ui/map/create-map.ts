@@ -1,6 +1,7 @@
 import { AttributionControl, Map as MapLibreMap, ScaleControl, type GeoJSONSource } from 'maplibre-gl';
 import type { Corner } from '../../domain/filter.ts';
 import type { Bounds } from '../../geo/bounds.ts';
+import type { Theme } from '../../views/palette.ts';
 import { lngLatBounds, MAX_ZOOM, MIN_ZOOM } from './camera.ts';
 import { cellsLayer, type CellsLayer } from './cells-layer.ts';
 import { AREA_COLOUR } from './drawing.ts';
@@ -79,27 +80,17 @@ export function createMap(container: HTMLElement, options: MapOptions): MapScene
     outlines.setTheme(theme);
     events.setTheme(theme);
     map.addLayer(cells.layer, FIRST_BORDER_LAYER);
-    map.addSource(AREA_SOURCE, { type: 'geojson', data: areaFeature(area) });
-    const colour = AREA_COLOUR[theme];
-    map.addLayer({
-      id: `${AREA_SOURCE}-fill`,
-      type: 'fill',
-      source: AREA_SOURCE,
-      paint: { 'fill-color': colour, 'fill-opacity': 0.07 }
-    });
-    map.addLayer({
-      id: `${AREA_SOURCE}-line`,
-      type: 'line',
-      source: AREA_SOURCE,
-      layout: { 'line-join': 'round' },
-      paint: { 'line-color': colour, 'line-width': 2, 'line-dasharray': [3, 1.5] }
-    });
+    addArea(map, theme, area);
     map.addLayer(outlines.layer);
     map.addLayer(events.layer);
   };
   // After a change of style and after a lost graphics context everything of ours has to be put back.
   map.on('style.load', install);
-  map.on('error', ({ error }) => options.onProblem(error.message));
+  map.on('error', ({ error }) =>
+    options.onProblem(
+      `The basemap ${options.basemap.tilesUrl} cannot be shown: ${error.message}. Activity and events are complete without it; check that the file is served, and reload.`
+    )
+  );
 
   return {
     map,
@@ -120,6 +111,26 @@ export function createMap(container: HTMLElement, options: MapOptions): MapScene
       map.remove();
     }
   };
+}
+
+/** Layers of the drawn area; MapLibre itself brings them back after a lost context, unlike layers of our own making. */
+function addArea(map: MapLibreMap, theme: Theme, area: readonly Corner[] | null): void {
+  if (map.getSource(AREA_SOURCE) !== undefined) return;
+  const colour = AREA_COLOUR[theme];
+  map.addSource(AREA_SOURCE, { type: 'geojson', data: areaFeature(area) });
+  map.addLayer({
+    id: `${AREA_SOURCE}-fill`,
+    type: 'fill',
+    source: AREA_SOURCE,
+    paint: { 'fill-color': colour, 'fill-opacity': 0.07 }
+  });
+  map.addLayer({
+    id: `${AREA_SOURCE}-line`,
+    type: 'line',
+    source: AREA_SOURCE,
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': colour, 'line-width': 2, 'line-dasharray': [3, 1.5] }
+  });
 }
 
 // An absolute address: MapLibre's worker would read a relative one from where it lies itself.
