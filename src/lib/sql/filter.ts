@@ -54,7 +54,7 @@ export function insideArea(area: readonly Corner[]): Sql {
     const [x1, y1] = corner;
     const [x2, y2] = next;
     if (y1 === y2) return sql`0`;
-    return sql`CASE WHEN (lat > ${y1}) <> (lat > ${y2}) AND lon < ${x2 - x1} * (lat - ${y1}) / ${y2 - y1} + ${x1} THEN 1 ELSE 0 END`;
+    return sql`CASE WHEN (lat < ${y1}) <> (lat < ${y2}) AND lon < ${x2 - x1} * (lat - ${y1}) / ${y2 - y1} + ${x1} THEN 1 ELSE 0 END`;
   });
   return sql`(lat IS NOT NULL AND lon IS NOT NULL AND (${joinSql(crossings, ' + ')}) % 2 = 1)`;
 }

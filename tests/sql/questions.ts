@@ -1,0 +1,157 @@
+import { FILES } from '../../src/lib/domain/case.ts';
+import { NO_FILTER, type Filter } from '../../src/lib/domain/filter.ts';
+import {
+  activitySlice,
+  activitySliceAsStored,
+  coverageGaps,
+  dayCellActivity,
+  dayCellActivityAsStored,
+  hourActivity,
+  hourCountryActivity,
+  messagesByPlace,
+  places,
+  trafficKinds
+} from '../../src/lib/sql/activity.ts';
+import { eventDetail, eventItems, eventRow, eventRows } from '../../src/lib/sql/event-rows.ts';
+import { failMask, insideArea, passes, regionIn } from '../../src/lib/sql/filter.ts';
+import { eventMasks, placeKeep } from '../../src/lib/sql/filtered.ts';
+import {
+  createEmptyEventTable,
+  createEventTable,
+  createItemTable,
+  createPlaceTable,
+  describeFile,
+  eventColumns,
+  eventValues,
+  itemSums
+} from '../../src/lib/sql/load.ts';
+import { sql, type Sql } from '../../src/lib/sql/sql.ts';
+import { ask, type PathOf, type Question } from './question.ts';
+
+/** First hour of the tiny case: 2020-06-12 00:00 UTC. */
+const FIRST_HOUR = Date.UTC(2020, 5, 12) / 3_600_000;
+
+/** A square around Rotterdam and Antwerp, Eindhoven outside. */
+const DELTA = [
+  [4, 51],
+  [5, 51],
+  [5, 52],
+  [4, 52]
+] as const;
+
+function filter(part: Partial<Filter>): Filter {
+  return { ...NO_FILTER, ...part };
+}
+
+const EVENT_COLUMNS = new Set(
+  (
+    'id kind title summary start end time_precision date_basis lat lon place place_radius_m country region ' +
+    'operation agency sources source_grade info_grade handling'
+  ).split(' ')
+);
+
+/** Every builder of the dashboard's SQL. In order: tables are made before they are asked. */
+export function questions(path: PathOf): readonly Question[] {
+  return [...loading(path), ...filtering(), ...details(), ...activity(path), ...bare(path)];
+}
+
+function loading(path: PathOf): readonly Question[] {
+  return [
+    ask('describeFile', '', describeFile(path(`tiny/${FILES.items}`))),
+    ask('createEventTable', '', createEventTable(path(`tiny/${FILES.events}`), EVENT_COLUMNS)),
+    ask('createItemTable', '', createItemTable(path(`tiny/${FILES.items}`))),
+    ask('createPlaceTable', '', createPlaceTable(path(`tiny/${FILES.cells}`))),
+    ask('eventColumns', '', eventColumns()),
+    ...(['kind', 'country', 'region', 'operation', 'agency'] as const).map((name) =>
+      ask('eventValues', name, eventValues(name))
+    ),
+    ask('itemSums', '', itemSums()),
+    ask('places', '', places())
+  ];
+}
+
+function filtering(): readonly Question[] {
+  const masks = (part: string, given: Partial<Filter>) => ask('eventMasks', part, eventMasks(filter(given)));
+  const rows = (condition: Sql | null) =>
+    sql`SELECT id FROM event WHERE ${condition ?? sql`TRUE`} ORDER BY row`;
+  return [
+    masks('no filter', {}),
+    masks('every dimension', {
+      regions: ['NL'],
+      area: DELTA,
+      kinds: ['raid', 'seizure'],
+      commodities: ['cash', 'cocaine'],
+      operations: ['Tide'],
+      agencies: ['Customs'],
+      text: 'container'
+    }),
+    masks('two words, accents and capitals', { text: 'TWÉLVE warehouse' }),
+    ask('placeKeep', 'no filter', placeKeep(NO_FILTER)),
+    ask('placeKeep', 'a region and an area', placeKeep(filter({ regions: ['NL', 'BE-VAN'], area: DELTA }))),
+    ask('passes', 'commodities', rows(passes('commodities', filter({ commodities: ['vehicle'] })))),
+    ask('passes', 'text that holds signs of patterns', rows(passes('text', filter({ text: '%' })))),
+    ask('regionIn', '', rows(regionIn(['NL-NH', 'BE']))),
+    ask('insideArea', '', rows(insideArea(DELTA))),
+    ask(
+      'failMask',
+      '',
+      sql`SELECT id, (${failMask(filter({ kinds: ['court'] }))})::INTEGER AS mask FROM event ORDER BY row`
+    )
+  ];
+}
+
+function details(): readonly Question[] {
+  return [
+    ask('eventRows', '', eventRows([4, 0])),
+    ask('eventRow', 'known', eventRow('ev-4')),
+    ask('eventRow', 'unknown', eventRow('ev-44')),
+    ask('eventDetail', '', eventDetail('ev-2')),
+    ask('eventItems', '', eventItems('ev-5'))
+  ];
+}
+
+function activity(path: PathOf): readonly Question[] {
+  const hours = path(`tiny/${FILES.activity}`);
+  const traffic = path('other/traffic.parquet');
+  const slice = { first: 1, last: 2, hour: 'timestamp', traffic: [] } as const;
+  return [
+    ask('activitySliceAsStored', '', activitySliceAsStored({ ...slice, file: hours, hour: 'number' })),
+    ask('activitySlice', 'numbers', activitySlice({ ...slice, file: hours, hour: 'number' })),
+    ask(
+      'activitySlice',
+      'times, one kind of traffic',
+      activitySlice({ ...slice, file: traffic, traffic: ['text'] })
+    ),
+    ask('activitySlice', 'times, all traffic', activitySlice({ ...slice, file: traffic })),
+    ask('dayCellActivityAsStored', '', dayCellActivityAsStored(path(`tiny/${FILES.dayCell}`))),
+    ask('dayCellActivity', '', dayCellActivity(path(`tiny/${FILES.dayCell}`))),
+    ask('hourActivity', 'devices', hourActivity(path(`tiny/${FILES.hour}`), 'number', true)),
+    ask('hourActivity', 'no devices', hourActivity(path(`tiny/${FILES.hour}`), 'number', false)),
+    ask('hourCountryActivity', '', hourCountryActivity(path(`tiny/${FILES.hourCountry}`), 'number', true)),
+    ask('trafficKinds', '', trafficKinds(traffic)),
+    ask('coverageGaps', '', coverageGaps(path(`tiny/${FILES.coverage}`))),
+    ask('messagesByPlace', 'numbers', messagesByPlace(hours, 'number', FIRST_HOUR + 30, FIRST_HOUR + 40)),
+    ask('messagesByPlace', 'times', messagesByPlace(traffic, 'timestamp', FIRST_HOUR + 30, FIRST_HOUR + 40))
+  ];
+}
+
+/** Files with hardly a column, and none at all: last, since they replace the tables. */
+function bare(path: PathOf): readonly Question[] {
+  return [
+    ask(
+      'createEventTable',
+      'hardly a column',
+      createEventTable(path('other/bare-events.parquet'), new Set(['id', 'kind', 'start']))
+    ),
+    ask('eventDetail', 'hardly a column', eventDetail('b')),
+    ask('eventColumns', 'hardly a column', eventColumns()),
+    ask('createItemTable', 'missing values', createItemTable(path('other/bare-items.parquet'))),
+    ask('itemSums', 'missing values', itemSums()),
+    ask('createItemTable', 'no file', createItemTable(null)),
+    ask('createPlaceTable', 'no file', createPlaceTable(null)),
+    ask('itemSums', 'no items', itemSums()),
+    ask('placeKeep', 'no places', placeKeep(NO_FILTER)),
+    ask('createEmptyEventTable', '', createEmptyEventTable()),
+    ask('eventColumns', 'no events', eventColumns())
+  ];
+}
