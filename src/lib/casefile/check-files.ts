@@ -51,7 +51,7 @@ const NO_ACTIVITY = failure(
   'no-activity',
   FILES.activity,
   'The case has no activity.',
-  'It opens with its events only; add activity with "casewall prepare --messages".'
+  'It opens with its events only; add activity with "casewall prepare --activity".'
 );
 
 const UNDESCRIBED: Failure = {

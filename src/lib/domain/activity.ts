@@ -1,6 +1,11 @@
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
+/** The value that a stored count stands for, without the noise of binary fractions: 438 times 0.1 is 43.8. */
+export function scaledAmount(count: number, scale: number): number {
+  return scale === 1 ? count : Number((count * scale).toPrecision(15));
+}
+
 /**
  * Activity of every place, in time order, ready for a brush: how much place p saw in [a, b) is
  * `before(p, b) - before(p, a)`, two binary searches. Immutable.

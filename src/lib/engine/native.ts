@@ -37,6 +37,8 @@ function settings(scratch: string, options: NativeOptions): Record<string, strin
   return {
     // Case data spilled to disk stays in a folder that only this user can read, not in `.tmp` of the working folder.
     temp_directory: join(scratch, 'spill'),
+    // Times with a zone are read as UTC, whatever the zone of the machine.
+    TimeZone: 'UTC',
     // Nothing is ever fetched from a foreign host.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CaseFailure } from '../domain/failure.ts';
-import { locatorOf } from '../geo/locate.ts';
+import { placeLocatorOf } from '../geo/place-locator.ts';
 import { countryOutlines, regionOutlines, type Outline } from '../geo/outlines.ts';
 import type { OutlinesSpec } from './mapping-schema.ts';
 import type { Locate } from './place-rows.ts';
@@ -30,16 +30,13 @@ const MAX_REMEMBERED = 200_000;
 /** Country and region of a point by the built-in outlines. */
 export function makeLocate(): Locate {
   const { countries, regions } = builtInOutlines();
-  const inRegion = locatorOf(regions);
-  const inCountry = locatorOf(countries);
+  const locate = placeLocatorOf(countries, regions);
   const known = new Map<string, ReturnType<Locate>>();
   return (lat, lon) => {
     const key = `${lat} ${lon}`;
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
-    const region = inRegion(lon, lat);
-    const country = region?.country ?? inCountry(lon, lat)?.code ?? null;
-    const found = { country, region: region?.code ?? null };
+    const found = locate(lon, lat);
     if (known.size < MAX_REMEMBERED) known.set(key, found);
     return found;
   };

@@ -1,4 +1,4 @@
-import type { ActivityCube, HourCounts } from '../domain/activity.ts';
+import { scaledAmount, type ActivityCube, type HourCounts } from '../domain/activity.ts';
 import type { Range } from '../domain/range.ts';
 import type { View } from '../domain/view.ts';
 import { loadCountryHours, loadHourCube } from '../queries/activity.ts';
@@ -101,11 +101,12 @@ export class ActivityView {
     return { counts, noData: placesWithoutData(this.#collection, range, cube.places), messages };
   });
 
-  /** Activity per place over the whole case: the colours of the map are scaled by it once. */
-  wholeCounts = $derived.by((): Float64Array => {
+  /** Activity per place in the range of the address, by which the colours of the map are scaled: while the hand moves, a colour keeps its meaning. */
+  scaleCounts = $derived.by((): Float64Array => {
+    const { from, to } = this.#under.view;
     const cube = this.#case.dayCube ?? this.fullCube;
     const counts = new Float64Array(cube?.places ?? 0);
-    if (cube !== null) countsInRange(cube, ALWAYS, null, counts);
+    if (cube !== null) countsInRange(cube, { from: from ?? -Infinity, to: to ?? Infinity }, null, counts);
     return counts;
   });
 
@@ -131,7 +132,10 @@ export class ActivityView {
       this.#under.view.filter,
       this.#under.keep
     );
-    return series === null ? null : withoutSilence(series, this.silence, this.#collection.collected);
+    if (series === null) return null;
+    const known = withoutSilence(series, this.silence, this.#collection.collected);
+    const scale = this.#case.manifest.activity?.scale ?? 1;
+    return { ...known, counts: known.counts.map((count) => scaledAmount(count, scale)) };
   });
 
   /** Sum over the places kept; `pending` while it is being read, null where nothing was collected for any of them. */

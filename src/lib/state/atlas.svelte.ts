@@ -1,5 +1,5 @@
-import { locatorOf, type Locator } from '../geo/locate.ts';
 import { countryOutlines, regionOutlines, type Outline } from '../geo/outlines.ts';
+import { placeLocatorOf, type PlaceCodes } from '../geo/place-locator.ts';
 import { codeLabel, countryOf, namesByCode } from '../geo/region.ts';
 import type { OutlinesByCode } from '../views/map-geometry.ts';
 
@@ -84,10 +84,7 @@ export class Atlas {
     return this.#labels !== null || this.#failure !== null;
   }
 
-  #locators = $derived.by((): { country: Locator; region: Locator } => ({
-    country: locatorOf(this.#countries),
-    region: locatorOf(this.#regions)
-  }));
+  #locate = $derived.by(() => placeLocatorOf(this.#countries, this.#regions));
 
   countryName(code: string): string {
     return (
@@ -105,11 +102,8 @@ export class Atlas {
     return this.#names.get(code) ?? code;
   }
 
-  locate(lon: number, lat: number): { country: string | null; region: string | null } {
-    return {
-      country: this.#locators.country(lon, lat)?.code ?? null,
-      region: this.#locators.region(lon, lat)?.code ?? null
-    };
+  locate(lon: number, lat: number): PlaceCodes {
+    return this.#locate(lon, lat);
   }
 
   get locale(): string {

@@ -1,3 +1,4 @@
+import { scaledAmount } from '../domain/activity.ts';
 import { HEADLINE_COMMODITIES } from '../domain/event.ts';
 import type { Quantities } from './event-table.ts';
 import type { Amount, Tally } from './tally.ts';
@@ -56,7 +57,7 @@ export function figuresOf({
           figure(
             'messages',
             capital(messageUnit),
-            typeof messages === 'number' ? exact(scaled(messages, messageScale)) : null,
+            typeof messages === 'number' ? exact(scaledAmount(messages, messageScale)) : null,
             null,
             'Sum over the whole hours that begin in the range, in the places kept.',
             messages === 'pending'
@@ -143,9 +144,4 @@ function measureFigure(name: string, commodity: string, unit: string, amount: Am
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Product without the noise of binary fractions: 438 times 0.1 is 43.8. */
-function scaled(count: number, scale: number): number {
-  return scale === 1 ? count : Number((count * scale).toPrecision(15));
 }

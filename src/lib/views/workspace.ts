@@ -61,9 +61,13 @@ export function hideDropped(levels: Uint8Array, keep: Uint8Array | null): Uint8A
   return levels;
 }
 
-/** The largest amount of any place over the whole case, by which the colours are scaled once. */
-export function largestAmount(counts: Float64Array): number {
-  return counts.reduce((most, count) => Math.max(most, count), 0);
+/** The amounts that the ramp of the map spans: from the twentieth part of the places with the least, to the largest. */
+export function rampEnds(counts: Float64Array): { readonly smallest: number; readonly largest: number } {
+  const positive = counts.filter((count) => count > 0).sort();
+  return {
+    smallest: positive[Math.floor(positive.length / 20)] ?? 1,
+    largest: positive[positive.length - 1] ?? 1
+  };
 }
 
 /** Quantity of one measure per event; NaN where an event has none of it. */

@@ -27,8 +27,8 @@ export const BASEMAP_COLOURS: Readonly<Record<'light' | 'dark', BasemapColours>>
     river: '#121b27',
     border: '#556378',
     regionBorder: '#364254',
-    countryText: '#8390a3',
-    placeText: '#b4bfce',
+    countryText: '#a9b4c4',
+    placeText: '#ccd5e1',
     halo: 'rgba(12, 18, 27, 0.9)'
   }
 };
