@@ -75,17 +75,17 @@ function fraction(x: number, a: number, b: number): number {
 
 /**
  * The x with P(X <= x) = p of the beta distribution, p in [0, 1]: Newton's steps on the smaller tail, kept inside a
- * bracket that shrinks. Throws RangeError for p outside 0..1.
+ * bracket that shrinks. `upper` is 1 - p where the caller knows it better. Throws RangeError for p outside 0..1.
  */
-export function betaQuantile(p: number, a: number, b: number): number {
+export function betaQuantile(p: number, a: number, b: number, upper = 1 - p): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`A probability lies in 0..1; got ${p}`);
-  if (p === 0 || p === 1) return p;
+  if (p === 0 || upper === 0) return p;
   let low = 0;
   let high = 1;
   let x = quantileStart(p, a, b);
   for (let step = 0; step < 200; step += 1) {
     const tails = betaTails(x, a, b);
-    const off = p < 0.5 ? tails.lower - p : 1 - p - tails.upper;
+    const off = p < 0.5 ? tails.lower - p : upper - tails.upper;
     if (off === 0) return x;
     if (off > 0) high = x;
     else low = x;

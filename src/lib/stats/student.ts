@@ -21,6 +21,6 @@ export function studentQuantile(p: number, df: number): number {
   // The smaller of x = df/(df + t^2) and 1 - x is found, so that neither end loses digits.
   const x = betaQuantile(2 * p, df / 2, 0.5);
   if (x < 0.5) return -Math.sqrt((df * (1 - x)) / x);
-  const rest = betaQuantile(1 - 2 * p, 0.5, df / 2);
+  const rest = betaQuantile(1 - 2 * p, 0.5, df / 2, 2 * p);
   return -Math.sqrt((df * rest) / (1 - rest));
 }
