@@ -30,15 +30,16 @@ export async function openNative(options: NativeOptions = {}): Promise<Engine> {
   const scratch = await mkdtemp(join(tmpdir(), 'casewall-'));
   scratchFolders.add(scratch);
   const instance = await DuckDBInstance.create(':memory:', settings(scratch, options));
-  return new NativeEngine(instance, await instance.connect(), scratch);
+  const connection = await instance.connect();
+  // Times with a zone are read as UTC, whatever the zone of the machine. At creation this setting is not known yet.
+  await connection.run("SET TimeZone = 'UTC'");
+  return new NativeEngine(instance, connection, scratch);
 }
 
 function settings(scratch: string, options: NativeOptions): Record<string, string> {
   return {
     // Case data spilled to disk stays in a folder that only this user can read, not in `.tmp` of the working folder.
     temp_directory: join(scratch, 'spill'),
-    // Times with a zone are read as UTC, whatever the zone of the machine.
-    TimeZone: 'UTC',
     // Nothing is ever fetched from a foreign host.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
