@@ -62,9 +62,7 @@ function loading(path: PathOf): readonly Question[] {
     ask('createItemTable', '', createItemTable(path(`tiny/${FILES.items}`))),
     ask('createPlaceTable', '', createPlaceTable(path(`tiny/${FILES.cells}`))),
     ask('eventColumns', '', eventColumns()),
-    ...(['kind', 'country', 'region', 'operation', 'agency'] as const).map((name) =>
-      ask('eventValues', name, eventValues(name))
-    ),
+    ask('eventValues', '', eventValues()),
     ask('itemSums', '', itemSums()),
     ask('places', '', places())
   ];

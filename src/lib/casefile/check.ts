@@ -29,6 +29,8 @@ export interface Opening {
 export interface OpeningOptions {
   /** Which files of the manifest to look at; by default the tables of the format, without the raw messages. */
   readonly only?: (path: string) => boolean;
+  /** The values of this very data have been found sound before: only files and columns are looked at. */
+  readonly isKnownSound?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -43,7 +45,7 @@ export async function checkOpening(
   manifest: Manifest,
   options: OpeningOptions = {}
 ): Promise<Opening> {
-  const { signal, only = isNeededAtOnce } = options;
+  const { signal, only = isNeededAtOnce, isKnownSound = false } = options;
   const records = manifest.files.filter(({ path }) => only(path));
   const found = await Promise.all(records.map(({ path }) => files.find(path, signal)));
   const failures: Failure[] = [];
@@ -60,6 +62,8 @@ export async function checkOpening(
     else if (differs !== null) failures.push(differs);
     if (opened.ok) tables.set(record.path, opened.value);
   }
+  const isEnough = isKnownSound && failures.length === 0;
+  if (isEnough) return { tables, failures: inventoryFailures(manifest, tables) };
   for (const table of [...tables.values()]) {
     if (!VALUES_AT_OPENING.includes(table.path)) continue;
     const wrong = await guarded(

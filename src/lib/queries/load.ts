@@ -3,7 +3,6 @@ import { numbers, texts } from '../domain/columns.ts';
 import type { Engine } from '../engine/engine.ts';
 import { coverageGaps, places } from '../sql/activity.ts';
 import {
-  CODED,
   createEmptyEventTable,
   createEventTable,
   createItemTable,
@@ -11,7 +10,8 @@ import {
   describeFile,
   eventColumns,
   eventValues,
-  itemSums
+  itemSums,
+  type CodedDimension
 } from '../sql/load.ts';
 import { eventTable, type CodedValues, type EventTable, type Quantities } from '../views/event-table.ts';
 
@@ -45,13 +45,24 @@ export async function loadEvents(
     await engine.run(createEventTable(files.events, present), signal);
   }
   await engine.run(createItemTable(files.items), signal);
-  const values: Partial<Record<keyof CodedValues, readonly string[]>> = {};
-  for (const dimension of CODED) {
-    const answer = await engine.run(eventValues(dimension), signal);
-    values[dimension] = texts(answer, 'value').map((value) => value ?? '');
-  }
+  const values = await loadValues(engine, signal);
   const quantities = await loadQuantities(engine, signal);
-  return eventTable(await engine.run(eventColumns(), signal), values as CodedValues, quantities, zone);
+  return eventTable(await engine.run(eventColumns(), signal), values, quantities, zone);
+}
+
+async function loadValues(engine: Engine, signal?: AbortSignal): Promise<CodedValues> {
+  const answer = await engine.run(eventValues(), signal);
+  const dimension = texts(answer, 'dimension');
+  const values = texts(answer, 'value');
+  const of = (name: CodedDimension): string[] =>
+    values.flatMap((value, index) => (dimension[index] === name && value !== null ? [value] : []));
+  return {
+    kind: of('kind'),
+    country: of('country'),
+    region: of('region'),
+    operation: of('operation'),
+    agency: of('agency')
+  };
 }
 
 async function loadQuantities(engine: Engine, signal?: AbortSignal): Promise<Quantities> {

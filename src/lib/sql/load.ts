@@ -68,10 +68,13 @@ ORDER BY cell`;
 export const CODED = ['kind', 'country', 'region', 'operation', 'agency'] as const;
 export type CodedDimension = (typeof CODED)[number];
 
-/** The distinct values of a column of table `event`, in order: the position is the code. */
-export function eventValues(dimension: CodedDimension): Sql {
-  const name = ident(dimension);
-  return sql`SELECT DISTINCT ${name} AS value FROM event WHERE ${name} IS NOT NULL ORDER BY value`;
+/** The distinct values of the coded dimensions, in order: within a dimension the position is the code. */
+export function eventValues(): Sql {
+  const lists = CODED.map((dimension) => {
+    const name = ident(dimension);
+    return sql`SELECT DISTINCT ${dimension} AS dimension, ${name} AS value FROM event WHERE ${name} IS NOT NULL`;
+  });
+  return sql`SELECT dimension, value FROM (${joinSql(lists, ' UNION ALL ')}) AS listed ORDER BY dimension, value`;
 }
 
 /**

@@ -20,6 +20,11 @@ export function isInFirstPicture(path: string): boolean {
   return FIRST.includes(path);
 }
 
+/** Whether the hash of every file of the first picture is compared at opening. */
+export function isAllCompared(manifest: Manifest): boolean {
+  return manifest.files.every(({ path, bytes }) => !isInFirstPicture(path) || bytes <= SMALL_BYTES);
+}
+
 /** Files up to this size are fetched whole, in one request each, and their hash is compared on the way. */
 const SMALL_BYTES = 8 << 20;
 

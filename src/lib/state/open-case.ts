@@ -11,7 +11,7 @@ import { loadDayCube, loadHours } from '../queries/activity.ts';
 import { loadEvents, loadGaps, loadPlaces } from '../queries/load.ts';
 import type { HourColumn } from '../sql/activity.ts';
 import type { EventTable } from '../views/event-table.ts';
-import { isInFirstPicture, prefetched } from './case-tables.ts';
+import { isAllCompared, isInFirstPicture, prefetched } from './case-tables.ts';
 
 /** A case with everything that its first picture needs. Immutable; the engine belongs to it. */
 export interface OpenedCase {
@@ -37,11 +37,22 @@ export interface Opening {
   /** Starts an engine; called while the files are fetched. */
   readonly startEngine: () => Promise<Engine>;
   readonly onStage: (stage: string) => void;
+  /** Data found sound before. */
+  readonly sound: SoundCases;
   readonly signal: AbortSignal;
 }
 
+/**
+ * Which data this browser has checked and found sound, by fingerprint: their bytes are compared with the manifest at
+ * every opening, so the values need not be looked at twice.
+ */
+export interface SoundCases {
+  has(fingerprint: string): boolean;
+  add(fingerprint: string): void;
+}
+
 /** Opens a case. Throws CaseFailure with every finding that forbids it; the engine is closed again then. */
-export async function openCase({ files, startEngine, onStage, signal }: Opening): Promise<OpenedCase> {
+export async function openCase({ files, startEngine, onStage, sound, signal }: Opening): Promise<OpenedCase> {
   // The engine takes longest: it starts while the files are fetched.
   const starting = startEngine();
   starting.catch(() => undefined);
@@ -54,9 +65,16 @@ export async function openCase({ files, startEngine, onStage, signal }: Opening)
     onStage('Starting the query engine');
     const engine = await starting;
     onStage('Checking and reading tables');
-    const opening = await checkOpening(engine, fetched, manifest.value, { only: isInFirstPicture, signal });
+    const mark = await fingerprint(manifest.value);
+    const opening = await checkOpening(engine, fetched, manifest.value, {
+      only: isInFirstPicture,
+      isKnownSound: isAllCompared(manifest.value) && sound.has(mark),
+      signal
+    });
     if (opening.failures.some(isError)) throw new CaseFailure(opening.failures);
-    return await loadTables({ engine, files, manifest: manifest.value, opening, signal });
+    // A case with warnings is looked at again, so that they are said again.
+    if (opening.failures.length === 0) sound.add(mark);
+    return await loadTables({ engine, files, manifest: manifest.value, mark, opening, signal });
   } catch (error) {
     void starting.then((engine) => engine.close()).catch(() => undefined);
     throw error;
@@ -67,11 +85,13 @@ interface Loading {
   readonly engine: Engine;
   readonly files: CaseFiles;
   readonly manifest: Manifest;
+  /** Fingerprint. */
+  readonly mark: string;
   readonly opening: CheckedOpening;
   readonly signal: AbortSignal;
 }
 
-async function loadTables({ engine, files, manifest, opening, signal }: Loading): Promise<OpenedCase> {
+async function loadTables({ engine, files, manifest, mark, opening, signal }: Loading): Promise<OpenedCase> {
   const { tables } = opening;
   const name = (path: string): string | null => tables.get(path)?.name ?? null;
   const eventFiles = { events: name(FILES.events), items: name(FILES.items) };
@@ -82,7 +102,7 @@ async function loadTables({ engine, files, manifest, opening, signal }: Loading)
   return {
     files,
     manifest,
-    fingerprint: await fingerprint(manifest),
+    fingerprint: mark,
     engine,
     places,
     events: await loadEvents(engine, eventFiles, manifest.zone, signal),

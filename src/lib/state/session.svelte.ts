@@ -7,7 +7,7 @@ import { caseUrl } from '../link/case-location.ts';
 import type { Address } from './address.svelte.ts';
 import { failuresOf } from './failures.ts';
 import { Investigation } from './investigation.svelte.ts';
-import { openCase } from './open-case.ts';
+import { openCase, type SoundCases } from './open-case.ts';
 
 /** A case that the server offers. */
 export interface ServedCase {
@@ -20,6 +20,7 @@ export interface SessionNeeds {
   readonly address: Address;
   /** Starts an engine; calls back if it dies by itself. */
   readonly startEngine: (onDeath: () => void) => Promise<Engine>;
+  readonly sound: SoundCases;
   /** Address of the page; the served cases lie in its folder `cases/`. */
   readonly pageUrl: string;
 }
@@ -171,6 +172,7 @@ export class Session {
         files,
         startEngine: () => this.#startEngine(() => this.#died(abort)),
         onStage: (stage) => (this.#stage = stage),
+        sound: this.#needs.sound,
         signal: abort.signal
       });
       if (abort.signal.aborted) return void opened.engine.close();
