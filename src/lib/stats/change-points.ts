@@ -39,7 +39,8 @@ const COLLAPSE_RATIO = 0.5;
  * Changes of level of a daily series against its usual weekly pattern: x = log((y + 0.5)/(E + 0.5)), normal cost with the
  * long-run variance, penalty 3 log n, segments of at least 3 days. y: observed, E: expected messages per day; NaN = day
  * missing, left out (a gap is not a change). Indices count all days, the missing ones too. Needs 28 days. A constant
- * series has no change. Sources: Killick, Fearnhead & Eckley 2012 JASA 107:1590; penalty, Zhang & Siegmund 2007
+ * series has no change. Because the variance is taken about one split, a fall that recovers enlarges it and is mostly missed:
+ * this finds lasting changes of level, the surges and silences of `dailyAlerts` the passing ones. Sources: Killick, Fearnhead & Eckley 2012 JASA 107:1590; penalty, Zhang & Siegmund 2007
  * Biometrics 63:22; specification 5.
  */
 export function changePoints(y: Numbers, E: Numbers): ChangePoints {

@@ -1,52 +1,56 @@
 import type { Numbers } from './numbers.ts';
 import { quantileSorted } from './quantiles.ts';
-import { HOURS_IN_WEEK } from './week-table.ts';
+import { HOURS_IN_DAY, HOURS_IN_WEEK } from './week-table.ts';
 
 const GAP_SHARE = 0.1;
 const LEAST_MEDIAN = 50;
-const RECOVERY_HOURS = 24;
-const LEAST_RECOVERY_HOURS = 12;
-const RECOVERED_SHARE = 0.5;
+/** A stretch that holds more than this share of the days around it is a low level, not a hole. */
+const HOLE_SHARE = 0.25;
 
 /**
  * Hours in which collection probably failed: the whole network below 10 % of the median of that hour of the week, where
  * the median is at least 50. They are to be treated as not collected, everywhere. A fall is no gap: hours from `until`
- * on (the alert) are never marked, nor a run of hours after which the network does not come back to half of its usual
- * within the next 24 hours, so that a collapse survives. total: messages of the network per hour, NaN = not collected;
- * how: hour of the week. Returns 1 for such hours, else 0. Source: specification 0.
+ * on (the alert) are never marked, nor is a stretch that does not stand out as a hole, that is, below a quarter of the
+ * same hours of the day on the nearest days before and after it. So a collapse survives, however deep, and so does what
+ * runs to the end of the data. total: messages of the network per hour, NaN = not collected; how: hour of the week.
+ * Returns 1 for such hours, else 0. Source: specification 0.
  */
 export function suspectedGaps(total: Numbers, how: Numbers, until = total.length): Uint8Array {
   const medians = weekMedians(total, how, until);
   const gaps = new Uint8Array(total.length);
   const low = (i: number) => medians[how[i]] >= LEAST_MEDIAN && total[i] < GAP_SHARE * medians[how[i]];
-  let i = 0;
-  while (i < Math.min(until, total.length)) {
-    if (!low(i)) {
-      i += 1;
+  let start = 0;
+  while (start < Math.min(until, total.length)) {
+    if (!low(start)) {
+      start += 1;
       continue;
     }
-    let end = i;
+    let end = start;
     while (end < total.length && (low(end) || Number.isNaN(total[end]))) end += 1;
-    if (comesBack(total, how, medians, end)) {
-      for (let hour = i; hour < Math.min(end, until); hour += 1) if (low(hour)) gaps[hour] = 1;
+    if (isHole(total, start, end)) {
+      for (let i = start; i < Math.min(end, until); i += 1) if (low(i)) gaps[i] = 1;
     }
-    i = end;
+    start = end;
   }
   return gaps;
 }
 
-/** Whether the 24 hours from `start` hold at least half of what is usual; no where too few of them were observed. */
-function comesBack(total: Numbers, how: Numbers, medians: Float64Array, start: number): boolean {
-  let observed = 0;
-  let usual = 0;
-  let hours = 0;
-  for (let i = start; i < Math.min(total.length, start + RECOVERY_HOURS); i += 1) {
-    if (Number.isNaN(total[i]) || Number.isNaN(medians[how[i]])) continue;
-    observed += total[i];
-    usual += medians[how[i]];
-    hours += 1;
+function isHole(total: Numbers, start: number, end: number): boolean {
+  const away = HOURS_IN_DAY * Math.ceil((end - start) / HOURS_IN_DAY);
+  return standsOut(total, start, end, -away) && standsOut(total, start, end, away);
+}
+
+/** Whether the stretch holds less than a quarter of the hours so far away; no where none of them was observed. */
+function standsOut(total: Numbers, start: number, end: number, away: number): boolean {
+  let inside = 0;
+  let beside = 0;
+  for (let i = start; i < end; i += 1) {
+    const other = i + away;
+    if (other < 0 || other >= total.length || Number.isNaN(total[other]) || Number.isNaN(total[i])) continue;
+    inside += total[i];
+    beside += total[other];
   }
-  return hours >= LEAST_RECOVERY_HOURS && observed >= RECOVERED_SHARE * usual;
+  return inside < HOLE_SHARE * beside;
 }
 
 function weekMedians(total: Numbers, how: Numbers, until: number): Float64Array {

@@ -66,7 +66,7 @@ export function knox(
     for (let k = 0; k < one.length; k += 1) count += near[order[one[k]] * n + order[other[k]]];
     return count;
   };
-  const pairs = (n * (n - 1)) / 2;
+  const pairs = n < 2 ? 0 : (n * (n - 1)) / 2;
   const observed = closeBoth(Int32Array.from({ length: n }, (_, i) => i));
   const expected = pairs > 0 ? (closeTime * one.length) / pairs : 0;
   return {
