@@ -72,7 +72,7 @@ const BROKEN_LINKS: readonly (readonly [fragment: string, named: string])[] = [
   ['case=tiny&map=95,5,3', 'map'],
   ['case=tiny&area=1 2,3', 'area'],
   ['case=tiny&panel=cellar', 'cellar'],
-  ['case=tiny&from=2020-06-14&to=2020-06-12', 'from'],
+  ['case=tiny&from=2020-06-14&to=2020-06-12', '2020-06-14'],
   ['case=tiny&q=%E0%A4%A', 'q'],
   ['case=tiny&nonsense=1', 'nonsense']
 ];
