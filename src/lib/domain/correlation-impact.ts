@@ -15,6 +15,10 @@ export interface ImpactOptions {
   readonly scope?: ImpactScope;
   /** One event, with its series; absent: all under the filter, with q over all of them. */
   readonly eventId?: string;
+  /** `devices` counts distinct devices instead of messages; only with the scope `network`, where they are known. */
+  readonly counts?: 'messages' | 'devices';
+  /** Also measures the share of false alarms at ordinary dates of this case. */
+  readonly calibrate?: boolean;
 }
 
 /** The change at one event. Counts are stored counts over the usable blocks of 24 hours. */

@@ -52,7 +52,9 @@ export interface Episode {
   /** (observed - expected)/sqrt(sum of phi * expected): what the list is ranked by. */
   readonly strength: number;
   readonly leastQ: number | null;
+  /** In order of day and place; of a large episode the 200 furthest beyond their limits. */
   readonly alerts: readonly Alert[];
+  readonly alertsFound: number;
   /** Events near in place and time; empty: unexplained. */
   readonly near: readonly NearEvent[];
   readonly sentence: string;

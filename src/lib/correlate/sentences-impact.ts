@@ -1,0 +1,64 @@
+import type { EventEffect } from '../domain/correlation-impact.ts';
+import {
+  changeWords,
+  counted,
+  dateWords,
+  percent,
+  signedPercent,
+  valueWords,
+  type UnitWords
+} from './words.ts';
+
+type Told = Omit<EventEffect, 'sentence'>;
+
+const CLOSING = 'This is a difference in timing and place; it does not show that the event brought it about.';
+
+/** What a record of one event says. Source: sentence of specification 2, and its wording rules. */
+export function effectSentence(effect: Told, unit: UnitWords): string {
+  if (effect.insufficient !== null) {
+    return `Nothing can be said about ${nameOf(effect)}: ${effect.insufficient}.`;
+  }
+  if (effect.rr === null || effect.lo === null || effect.hi === null) return withoutRatio(effect, unit);
+  const head = `In the ${effect.W} days after ${nameOf(effect)}, ${effect.scope} showed ${valueWords(effect.messagesPost, unit)} ${unit.name} where its usual weekly pattern and its level before the event would give ${valueWords(effect.expectedAtPreLevel ?? 0, unit)}: ${changeWords(effect.rr)} (95 % interval ${signedPercent(effect.lo)} to ${signedPercent(effect.hi)}).`;
+  return [head, placeboWords(effect), relativeWords(effect), nullWords(effect), CLOSING]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** The event, or the group of events that share its windows. */
+function nameOf(effect: Told): string {
+  const others = effect.overlap.length;
+  const title = effect.event.title === '' ? effect.eventId : effect.event.title;
+  const name = `“${title}” on ${dateWords(Date.parse(effect.event.start))}`;
+  return others === 0 ? name : `the group of ${name} and ${counted(others, 'other event')} in its windows`;
+}
+
+function withoutRatio(effect: Told, unit: UnitWords): string {
+  const { exact } = effect;
+  const counts = `${valueWords(effect.messagesPre, unit)} ${unit.name} in the ${effect.W} days before ${nameOf(effect)} and ${valueWords(effect.messagesPost, unit)} after it`;
+  if (exact === null || exact.lo === null || exact.hi === null)
+    return `${effect.scope} showed ${counts}: no ratio can be computed.`;
+  const side = (value: number | 'Infinity') => (value === 'Infinity' ? 'no limit' : signedPercent(value));
+  return `${effect.scope} showed ${counts}: 95 % interval ${side(exact.lo)} to ${side(exact.hi)} (minimum uncertainty: assumes independent messages). ${CLOSING}`;
+}
+
+function placeboWords({ placebo }: Told): string {
+  if (placebo === null || placebo.exceed === null || placebo.m === 0) return '';
+  return `${placebo.exceed} of ${counted(placebo.m, 'ordinary date')} showed a change at least as large.`;
+}
+
+function relativeWords({ relative }: Told): string {
+  if (relative === null || relative.rirr === null || relative.lo === null || relative.hi === null) return '';
+  return `Compared with ${counted(relative.nControls, 'region')} without such an event the change was ${signedPercent(relative.rirr)} (${signedPercent(relative.lo)} to ${signedPercent(relative.hi)}).`;
+}
+
+function nullWords({ grade, mdrr80 }: Told): string {
+  if (grade === 'supported' || grade === 'indication' || mdrr80 === null) return '';
+  return `No change was shown; a drop of less than ${percent(1 - 1 / mdrr80)} could well have been missed.`;
+}
+
+/** What the family of all events says. Source: sentence of specification 8. */
+export function familySentence(flagged: number, tested: number): string {
+  if (tested === 0) return 'No event could be tested.';
+  return `${flagged} of ${counted(tested, 'result')} ${flagged === 1 ? 'is' : 'are'} flagged; on average at most about one in twenty of the flagged is a chance finding.`;
+}
