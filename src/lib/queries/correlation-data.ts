@@ -1,14 +1,24 @@
 import type { CaseData, EventList, ViewData } from '../correlate/input.ts';
-import type { ActivityCube } from '../domain/activity.ts';
+import type { ActivityCube, Gap, HourCounts, PlaceTable } from '../domain/activity.ts';
+import type { Manifest } from '../domain/case.ts';
 import { hasRange, type View } from '../domain/view.ts';
-import type { Filtered } from '../queries/filtered.ts';
-import { loadHourCube } from '../queries/activity.ts';
 import type { EventTable } from '../views/event-table.ts';
-import { openFile } from './case-tables.ts';
-import { hourColumn, type OpenedCase } from './open-case.ts';
+import type { Filtered } from './filtered.ts';
 
-/** What the statistics need of an opened case, with the full activity under the kinds of traffic of the View. */
-export function correlationData(opened: OpenedCase, cube: ActivityCube | null, events: EventList): CaseData {
+/** The parts of an opened case that the statistics rest on. */
+export interface OpenedTables {
+  readonly manifest: Manifest;
+  readonly places: PlaceTable;
+  readonly gaps: readonly Gap[];
+  readonly hours: HourCounts | null;
+}
+
+/** What the statistics need of an opened case. cube: the full activity under the kinds of traffic of the View. */
+export function correlationData(
+  opened: OpenedTables,
+  cube: ActivityCube | null,
+  events: EventList
+): CaseData {
   const { manifest, places, gaps, hours } = opened;
   return {
     zone: manifest.zone,
@@ -24,26 +34,6 @@ export function correlationData(opened: OpenedCase, cube: ActivityCube | null, e
     hours,
     events
   };
-}
-
-/** The full activity of an opened case: by hour where it has hours, else by day; null for a case without. */
-export async function fullCube(
-  opened: OpenedCase,
-  view: View,
-  onProgress: (share: number) => void,
-  signal: AbortSignal
-): Promise<ActivityCube | null> {
-  const { activity, engine, files, places, dayCube } = opened;
-  if (activity === null) return dayCube;
-  const table = await openFile(engine, files, activity, signal);
-  const question = {
-    file: table.name,
-    hour: hourColumn(table),
-    places: places.count,
-    hasTraffic: table.types.has('traffic'),
-    traffic: view.filter.traffic
-  };
-  return loadHourCube(engine, question, onProgress, signal);
 }
 
 /** Which events and places the View keeps: events by the filter and for certain in the selected range. */
