@@ -17,8 +17,10 @@ export class EventReader {
   #wanted = $state.raw<readonly number[]>([]);
   #hasShown = $state(false);
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, known: readonly EventRow[]) {
     this.#engine = engine;
+    this.#lines = new Map(known.map((row) => [row.row, row]));
+    for (const { row } of known) this.#asked.add(row);
   }
 
   /** Lines read so far, by row. */
@@ -26,11 +28,14 @@ export class EventReader {
     return this.#lines;
   }
 
-  /** Reads the lines that are about to be shown. */
+  /** Reads those of the lines about to be shown that are not there yet. */
   async need(rows: readonly number[]): Promise<void> {
     this.#wanted = rows;
     const missing = rows.filter((row) => !this.#asked.has(row));
-    if (missing.length === 0) return;
+    if (missing.length === 0) {
+      this.#hasShown ||= this.areLinesShown;
+      return;
+    }
     for (const row of missing) this.#asked.add(row);
     try {
       const found = await eventsOfRows(this.#engine, missing);

@@ -30,7 +30,7 @@ export class Investigation {
   constructor(opened: OpenedCase, address: Address) {
     this.case = opened;
     this.#address = address;
-    this.reader = new EventReader(opened.engine);
+    this.reader = new EventReader(opened.engine, opened.firstLines);
     this.activity = new ActivityView(opened, this);
   }
 
@@ -43,8 +43,12 @@ export class Investigation {
     const id = this.selectedEvent;
     if (id !== null) this.reader.ask(id);
     // The rest comes behind the first picture, of which the list of events is the last to be read.
-    const isListed = this.rows.length === 0 || this.reader.hasShown || this.view.panel === 'sources';
-    if (this.#filtered.phase === 'ready' && isListed) this.activity.follow();
+    if (this.#filtered.phase === 'ready' && this.isListed) this.activity.follow();
+  }
+
+  /** Whether the list of events has been read, or there is none to read. */
+  get isListed(): boolean {
+    return this.rows.length === 0 || this.reader.hasShown || this.view.panel === 'sources';
   }
 
   get view(): View {

@@ -8,6 +8,7 @@ import { FILES, fileRecord, type FileRecord, type Manifest } from '../domain/cas
 import { CaseFailure, isError, type Failure } from '../domain/failure.ts';
 import type { Engine } from '../engine/engine.ts';
 import { loadDayCube, loadHours } from '../queries/activity.ts';
+import { eventsOfRows, type EventRow } from '../queries/events.ts';
 import { loadEvents, loadGaps, loadPlaces } from '../queries/load.ts';
 import type { HourColumn } from '../sql/activity.ts';
 import type { EventTable } from '../views/event-table.ts';
@@ -20,6 +21,8 @@ export interface OpenedCase {
   readonly fingerprint: string;
   readonly engine: Engine;
   readonly events: EventTable;
+  /** The first lines of the list of events, unfiltered. */
+  readonly firstLines: readonly EventRow[];
   readonly places: PlaceTable;
   readonly gaps: readonly Gap[];
   readonly dayCube: ActivityCube | null;
@@ -81,6 +84,8 @@ export async function openCase({ files, startEngine, onStage, sound, signal }: O
   }
 }
 
+const FIRST_ROWS = Array.from({ length: 24 }, (_, row) => row);
+
 interface Loading {
   readonly engine: Engine;
   readonly files: CaseFiles;
@@ -106,6 +111,7 @@ async function loadTables({ engine, files, manifest, mark, opening, signal }: Lo
     engine,
     places,
     events: await loadEvents(engine, eventFiles, manifest.zone, signal),
+    firstLines: await eventsOfRows(engine, FIRST_ROWS, signal),
     gaps: coverage === null ? [] : await loadGaps(engine, coverage, signal),
     dayCube: dayCell === null ? null : await loadDayCube(engine, dayCell, places.count, signal),
     hours:
