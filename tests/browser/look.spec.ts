@@ -46,7 +46,10 @@ test('the brush is moved by the keyboard', async ({ page }) => {
 test('the brush is drawn by the pointer, and the figures follow', async ({ page }) => {
   await openView(page, 'case=demo');
   const before = await figure(page, 'messages');
-  const box = await page.getByRole('region', { name: 'Timeline' }).locator('[role="presentation"]').boundingBox();
+  const box = await page
+    .getByRole('region', { name: 'Timeline' })
+    .locator('[role="presentation"]')
+    .boundingBox();
   if (box === null) throw new Error('There is no timeline');
   const y = box.y + 30;
   await page.mouse.move(box.x + box.width * 0.5, y);
