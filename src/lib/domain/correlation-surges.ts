@@ -55,8 +55,10 @@ export interface Episode {
   /** In order of day and place; of a large episode the 200 furthest beyond their limits. */
   readonly alerts: readonly Alert[];
   readonly alertsFound: number;
-  /** Events near in place and time; empty: unexplained. */
+  /** Events near in place and time, nearest first; those known only to the month or year may be near. */
   readonly near: readonly NearEvent[];
+  /** True: no event of the case whose day is known lies near. */
+  readonly isUnexplained: boolean;
   readonly sentence: string;
 }
 
@@ -76,7 +78,7 @@ export interface SurgesResult {
     readonly silence: number | null;
     readonly tested: number;
   };
-  /** Places on whose busiest days a silence could not be seen (lower limit 0). */
+  /** Places with so few messages (below 6.9 a day) that even a full day of silence could not be told from chance. */
   readonly silenceImpossible: number;
 }
 

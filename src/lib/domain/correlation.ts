@@ -89,20 +89,23 @@ export type LeftOutCode =
   | 'near-the-edge'
   | 'insufficient';
 
-export type ImpactRecord = Envelope<'impact', ImpactResult>;
-export type ResponseRecord = Envelope<'response', ResponseResult>;
-export type LeadLagRecord = Envelope<'leadlag', LeadLagResult>;
-export type BreaksRecord = Envelope<'breaks', BreaksResult>;
-export type SurgesRecord = Envelope<'surges', SurgesResult>;
-export type SpaceTimeRecord = Envelope<'spacetime', SpaceTimeResult>;
-
-/** The result of each method. */
-export interface RecordOf {
-  readonly impact: ImpactRecord;
-  readonly response: ResponseRecord;
-  readonly leadlag: LeadLagRecord;
-  readonly breaks: BreaksRecord;
-  readonly surges: SurgesRecord;
-  readonly spacetime: SpaceTimeRecord;
+/** What each method finds. */
+export interface ResultOf {
+  readonly impact: ImpactResult;
+  readonly response: ResponseResult;
+  readonly leadlag: LeadLagResult;
+  readonly breaks: BreaksResult;
+  readonly surges: SurgesResult;
+  readonly spacetime: SpaceTimeResult;
 }
+
+/** The whole record of each method. */
+export type RecordOf = { readonly [M in Method]: Envelope<M, ResultOf[M]> };
 export type CorrelationRecord = RecordOf[Method];
+
+export type ImpactRecord = RecordOf['impact'];
+export type ResponseRecord = RecordOf['response'];
+export type LeadLagRecord = RecordOf['leadlag'];
+export type BreaksRecord = RecordOf['breaks'];
+export type SurgesRecord = RecordOf['surges'];
+export type SpaceTimeRecord = RecordOf['spacetime'];

@@ -1,4 +1,4 @@
-import { cellToBoundary, cellToLatLng, getResolution, isValidCell, latLngToCell } from 'h3-js';
+import { cellToBoundary, cellToLatLng, getResolution, gridDisk, isValidCell, latLngToCell } from 'h3-js';
 import type { Ring } from './point-in-polygon.ts';
 
 /** Whether the text is an H3 index of a cell (hex digits, as `cells.parquet` holds it). */
@@ -35,4 +35,10 @@ export function cellAt(lon: number, lat: number, resolution: number): string | n
 export function cellResolution(h3: string): number {
   if (!isValidCell(h3)) throw new RangeError(`"${h3}" is not the H3 index of a cell`);
   return getResolution(h3);
+}
+
+/** The cells that touch a cell: six, five round a pentagon. Throws RangeError if the text is no cell. */
+export function cellNeighbours(h3: string): readonly string[] {
+  if (!isValidCell(h3)) throw new RangeError(`"${h3}" is not the H3 index of a cell`);
+  return gridDisk(h3, 1).filter((cell) => cell !== h3);
 }

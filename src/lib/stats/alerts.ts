@@ -33,6 +33,8 @@ export interface Alerts {
   /** Place-days tested: what the number of alarms is to be held against. */
   readonly tested: number;
   readonly alpha: number;
+  /** What the alerts were found in: every place and day tested. */
+  readonly scan: AlarmScan;
 }
 
 const DEFAULT_ALPHA = 0.001;
@@ -61,7 +63,7 @@ export function dailyAlerts(
       ...alertsOfPlace(input, scan, place, 'silence', qLower, alpha, (at) => scan.pLower[at] < alpha)
     );
   }
-  return { alerts, tested: scan.tested, alpha };
+  return { alerts, tested: scan.tested, alpha, scan };
 }
 
 function adjustByDay(p: Float64Array, { places, days }: DailyCounts): Float64Array {
