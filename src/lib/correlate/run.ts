@@ -30,7 +30,7 @@ type Runners = {
     prepared: Prepared,
     options: OptionsOf[M],
     control: RunControl
-  ) => RecordOf[M] | Promise<RecordOf[M]>;
+  ) => RecordOf<M> | Promise<RecordOf<M>>;
 };
 
 const RUNNERS: Runners = {
@@ -44,7 +44,7 @@ const RUNNERS: Runners = {
 
 /** A case under one View, against which methods are run; the shared work is done once, at the first. */
 export interface Session {
-  run<M extends Method>(method: M, options: OptionsOf[M], control?: RunControl): Promise<RecordOf[M]>;
+  run<M extends Method>(method: M, options: OptionsOf[M], control?: RunControl): Promise<RecordOf<M>>;
 }
 
 /** Opens a session. Immutable input; nothing is computed before the first run. */
@@ -68,7 +68,7 @@ function nothing<M extends Method>(
   data: CaseData,
   view: ViewData,
   why: string = NO_ACTIVITY
-): RecordOf[M] {
+): RecordOf<M> {
   return encloseNothing<M, ResultOf[M]>(method, data, view, {
     result: NO_RESULT[method],
     params: {},
