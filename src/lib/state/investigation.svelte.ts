@@ -7,13 +7,17 @@ import { hasRange, type View } from '../domain/view.ts';
 import { filteredRows, type Filtered } from '../queries/filtered.ts';
 import { devicesOf } from '../views/activity-series.ts';
 import { figuresOf, type Figure } from '../views/figures.ts';
-import { CERTAIN, HIDDEN, tallyEvents, type Tally } from '../views/tally.ts';
+import { facetCounts, type Facets } from '../views/facets.ts';
+import { CERTAIN, HIDDEN, tallyEvents, type Tally, type TallyQuestion } from '../views/tally.ts';
 import { ActivityView } from './activity-view.svelte.ts';
 import type { Address } from './address.svelte.ts';
 import { EventReader } from './event-reader.svelte.ts';
 import { failuresOf } from './failures.ts';
 import type { OpenedCase } from './open-case.ts';
 import { Resource } from './resource.svelte.ts';
+
+/** While the hand moves, lists of values and of events are brought up to date this often: nobody reads faster. */
+const CALM_MS = 150;
 
 /**
  * An open case under the View of the address: everything that the panels show, derived. Queries answer changes of the
@@ -26,6 +30,8 @@ export class Investigation {
   readonly activity: ActivityView;
   readonly reader: EventReader;
   #preview = $state.raw<Range | null | undefined>(undefined);
+  #calm = $state.raw<Range | null>(null);
+  #calmTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(opened: OpenedCase, address: Address) {
     this.case = opened;
@@ -34,8 +40,11 @@ export class Investigation {
     this.activity = new ActivityView(opened, this);
   }
 
-  /** Asks what the View needs and has not got yet. Called from an effect of the page whenever the View changes. */
-  follow(): void {
+  /**
+   * Asks what the View needs and has not got yet; with `isAtRest` also what may come behind the first picture. Called from
+   * an effect of the page whenever the View changes.
+   */
+  follow(isAtRest: boolean): void {
     const { engine, events, places } = this.case;
     const { filter } = this.view;
     const size = { events: events.count, places: places.count };
@@ -43,7 +52,8 @@ export class Investigation {
     const id = this.selectedEvent;
     if (id !== null) this.reader.ask(id);
     // The rest comes behind the first picture, of which the list of events is the last to be read.
-    if (this.#filtered.phase === 'ready' && this.isListed) this.activity.follow();
+    const isWanted = isAtRest || !this.activity.isShown;
+    if (this.#filtered.phase === 'ready' && this.isListed && isWanted) this.activity.follow();
   }
 
   /** Whether the list of events has been read, or there is none to read. */
@@ -83,12 +93,25 @@ export class Investigation {
   tally = $derived.by((): Tally | null => {
     const { masks } = this;
     if (masks === null) return null;
-    return tallyEvents(this.case.events, {
-      range: this.range,
-      masks,
-      hasArea: this.view.filter.area !== null
-    });
+    return tallyEvents(this.case.events, this.#question(masks, this.range));
   });
+
+  /** The same for what follows the hand at leisure: lists of events and of values. */
+  calmTally = $derived.by((): Tally | null => {
+    const { masks } = this;
+    if (masks === null || !this.isBrushing) return this.tally;
+    return tallyEvents(this.case.events, this.#question(masks, this.#calm));
+  });
+
+  facets = $derived.by((): Facets | null => {
+    const { masks } = this;
+    if (masks === null) return null;
+    return facetCounts(this.case.events, this.#question(masks, this.isBrushing ? this.#calm : this.range));
+  });
+
+  #question(masks: Uint16Array, range: Range | null): TallyQuestion {
+    return { range, masks, hasArea: this.view.filter.area !== null };
+  }
 
   /** Events under every filter but the range: the timeline is not filtered by its own brush. */
   timelessStates = $derived.by((): Uint8Array => {
@@ -101,9 +124,9 @@ export class Investigation {
 
   /** Rows of the events in the result, in order. */
   rows = $derived.by((): Uint32Array => {
-    const states = this.tally?.states;
+    const states = this.calmTally?.states;
     if (states === undefined) return new Uint32Array(0);
-    const rows = new Uint32Array(this.tally?.events.possible ?? 0);
+    const rows = new Uint32Array(this.calmTally?.events.possible ?? 0);
     let at = 0;
     for (let row = 0; row < states.length; row++) if (states[row] !== HIDDEN) rows[at++] = row;
     return rows;
@@ -161,9 +184,15 @@ export class Investigation {
     return this.activity.isShown;
   });
 
-  /** Shows a range while the hand moves, without touching the address. */
+  /** Shows a range while the hand moves, without touching the address. Lists follow a few times a second. */
   preview(range: Range | null): void {
     this.#preview = range;
+    if (this.#calmTimer !== null) return;
+    this.#calm = range;
+    this.#calmTimer = setTimeout(() => {
+      this.#calmTimer = null;
+      if (this.#preview !== undefined) this.#calm = this.#preview;
+    }, CALM_MS);
   }
 
   /** The hand lets go: the range enters the address. */

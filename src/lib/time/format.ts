@@ -63,6 +63,15 @@ export function formatRange(
   locale?: Locale
 ): string {
   const { from, to } = range;
+  // Several panels write the range of the moment while a brush moves, and Intl takes its time.
+  const key = `${from} ${to} ${zone} ${locale}`;
+  if (key !== lastRange.key) lastRange = { key, text: rangeWords(from, to, zone, locale) };
+  return lastRange.text;
+}
+
+let lastRange = { key: '', text: '' };
+
+function rangeWords(from: number | null, to: number | null, zone: string, locale: Locale): string {
   if (from === null && to === null) return '';
   if (to === null) return `from ${formatEdge(from as number, zone, locale)}`;
   if (from === null) return `before ${formatEdge(to, zone, locale)}`;

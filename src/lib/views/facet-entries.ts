@@ -1,4 +1,4 @@
-import type { FacetCounts } from './tally.ts';
+import type { FacetCounts } from './facets.ts';
 
 export interface FacetEntry {
   readonly value: string;

@@ -1,6 +1,6 @@
-import { dimensionBit, type EventDimension } from '../domain/filter.ts';
+import { dimensionBit } from '../domain/filter.ts';
 import type { Range } from '../domain/range.ts';
-import type { Coded, EventTable } from './event-table.ts';
+import type { EventTable } from './event-table.ts';
 
 /** State of an event under the View: left out, surely in, or perhaps in (its date is vaguer than the range). */
 export const HIDDEN = 0;
@@ -14,25 +14,6 @@ export interface Amount {
   readonly possible: number;
 }
 
-export interface FacetCounts {
-  readonly values: readonly string[];
-  /** Events surely in, per value, under every filter but this one. */
-  readonly counts: Uint32Array;
-}
-
-export const FACETS = ['kind', 'country', 'region', 'operation', 'agency'] as const;
-export type Facet = (typeof FACETS)[number];
-
-/** The dimension of the filter that a list of values belongs to. */
-export const FACET_DIMENSION: Readonly<Record<Facet | 'commodity', EventDimension>> = {
-  kind: 'kinds',
-  country: 'regions',
-  region: 'regions',
-  operation: 'operations',
-  agency: 'agencies',
-  commodity: 'commodities'
-};
-
 /** Everything that the screen counts of the events, for one View. */
 export interface Tally {
   /** Per event: HIDDEN, CERTAIN or POSSIBLE. */
@@ -42,7 +23,6 @@ export interface Tally {
   readonly quantities: readonly Amount[];
   /** Events that pass what can be decided about them, but lack the date or the place that the picture needs. */
   readonly excluded: number;
-  readonly facets: Readonly<Record<Facet | 'commodity', FacetCounts>>;
 }
 
 export interface TallyQuestion {
@@ -68,14 +48,6 @@ export function timeState(table: EventTable, row: number, range: Range | null): 
 export function tallyEvents(table: EventTable, question: TallyQuestion): Tally {
   const { range, masks, hasArea } = question;
   const states = new Uint8Array(table.count);
-  const facets = {
-    kind: facet(table.kind),
-    country: facet(table.country),
-    region: facet(table.region),
-    operation: facet(table.operation),
-    agency: facet(table.agency)
-  };
-  const bits = FACETS.map((name) => dimensionBit(FACET_DIMENSION[name]));
   let certain = 0;
   let possible = 0;
   let excluded = 0;
@@ -83,32 +55,17 @@ export function tallyEvents(table: EventTable, question: TallyQuestion): Tally {
     const mask = masks[row] as number;
     const time = timeState(table, row, range);
     if (lacksPicture(table, row, hasArea) && isDecided(table, row, mask, time, range)) excluded++;
-    if (time === HIDDEN) continue;
-    if (mask === 0) {
-      states[row] = time;
-      if (time === CERTAIN) certain++;
-      else possible++;
-    }
-    if (time !== CERTAIN) continue;
-    for (let index = 0; index < FACETS.length; index++) {
-      if ((mask & ~(bits[index] as number)) !== 0) continue;
-      const name = FACETS[index] as Facet;
-      const code = table[name].codes[row] as number;
-      const counts = facets[name].counts;
-      if (code < counts.length) counts[code] = (counts[code] as number) + 1;
-    }
+    if (time === HIDDEN || mask !== 0) continue;
+    states[row] = time;
+    if (time === CERTAIN) certain++;
+    else possible++;
   }
   return {
     states,
     events: { certain, possible: certain + possible },
     excluded,
-    facets: { ...facets, commodity: commodityFacet(table, masks, range) },
     quantities: quantityAmounts(table, states)
   };
-}
-
-function facet(coded: Coded): FacetCounts {
-  return { values: coded.values, counts: new Uint32Array(coded.values.length) };
 }
 
 /** Without a date, or without the place that the picture needs. */
@@ -133,27 +90,6 @@ function isDecided(table: EventTable, row: number, mask: number, time: number, r
     undecided |= PLACE_BITS;
   }
   return (mask & ~undecided) === 0;
-}
-
-function commodityFacet(table: EventTable, masks: ArrayLike<number>, range: Range | null): FacetCounts {
-  const { measures, row, measure } = table.quantities;
-  const values = [...new Set(measures.map((entry) => entry.commodity))];
-  const codeOf = measures.map((entry) => values.indexOf(entry.commodity));
-  const counts = new Uint32Array(values.length);
-  const bit = dimensionBit('commodities');
-  let lastRow = -1;
-  let lastCode = -1;
-  for (let index = 0; index < row.length; index++) {
-    const event = row[index] as number;
-    const code = codeOf[measure[index] as number] as number;
-    // Two units of one commodity in one event are one event; entries come in order of event and commodity.
-    if (event === lastRow && code === lastCode) continue;
-    lastRow = event;
-    lastCode = code;
-    if (((masks[event] as number) & ~bit) !== 0 || timeState(table, event, range) !== CERTAIN) continue;
-    counts[code] = (counts[code] as number) + 1;
-  }
-  return { values, counts };
 }
 
 function quantityAmounts(table: EventTable, states: Uint8Array): readonly Amount[] {
