@@ -1,0 +1,67 @@
+import type { CorrelationRecord } from '../domain/correlation.ts';
+import { resultFacts } from './correlation-facts.ts';
+import type { Cell, ResultTable } from './correlation-table.ts';
+
+/** Where an export comes from: written into it. */
+export interface ExportSource {
+  readonly caseId: string;
+  readonly caseTitle: string;
+  readonly synthetic: boolean;
+  readonly fingerprint: string;
+}
+
+/**
+ * One table as CSV (RFC 4180, lines ended by CR LF), under lines that begin with `# `: case, method, filters, period,
+ * settings, what was found, caveats. Numbers are bare; text that a spreadsheet would run as a formula is led by an
+ * apostrophe.
+ */
+export function csvOf(record: CorrelationRecord, table: ResultTable, source: ExportSource): string {
+  const notes = [
+    `Casewall: ${table.title}`,
+    `Case: ${source.caseTitle}${source.synthetic ? ' (synthetic: the data are made up)' : ''}, fingerprint ${source.fingerprint}`,
+    ...resultFacts(record, { locale: 'en', zone: 'UTC', unit: record.unit }).map(
+      ({ label, value }) => `${label}: ${value}`
+    ),
+    `Counts are stored counts; times ${record.unit.scale} they are ${record.unit.name}. Times are UTC.`,
+    ...(record.insufficient === null ? [] : [`Not enough data: ${record.insufficient}`]),
+    ...record.sentences.map((sentence) => `Found: ${sentence}`),
+    ...record.warnings.map((warning) => `Note: ${warning}`),
+    ...record.caveats.map((caveat) => `Caveat: ${caveat}`)
+  ].map((line) => `# ${line.replaceAll(/[\r\n]+/g, ' ')}`);
+  const head = table.columns.map(({ key }) => quoted(key)).join(',');
+  const lines = table.rows.map((row) => row.map(csvCell).join(','));
+  return [...notes, head, ...lines, ''].join('\r\n');
+}
+
+/** The record as the command line writes it. */
+export function jsonOf(record: CorrelationRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/** Name of a file: case, method, table and the mark of the data, in plain signs. */
+export function exportName(
+  record: CorrelationRecord,
+  table: ResultTable | null,
+  source: ExportSource,
+  ending: 'csv' | 'json'
+): string {
+  const parts = ['casewall', source.caseId, record.method, table?.id ?? '', source.fingerprint.slice(0, 12)];
+  const name = parts.filter((part) => part !== '').join('-');
+  return `${name.replaceAll(/[^A-Za-z0-9._-]+/g, '_')}.${ending}`;
+}
+
+function csvCell(cell: Cell): string {
+  if (cell === null) return '';
+  return typeof cell === 'number' ? String(cell) : quoted(harmless(cell));
+}
+
+/** Text that Excel, LibreOffice or Sheets would take for a formula; also behind blanks, and in full-width signs. */
+const FORMULA = /^[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|]|^[\t\r\n]/;
+
+function harmless(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+function quoted(text: string): string {
+  return /[",\r\n;]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+}
