@@ -17,7 +17,7 @@ import type { OpenedCase } from './open-case.ts';
 import { Resource } from './resource.svelte.ts';
 
 /** While the hand moves, lists of values and of events are brought up to date this often: nobody reads faster. */
-const CALM_MS = 150;
+const CALM_MS = 300;
 
 /**
  * An open case under the View of the address: everything that the panels show, derived. Queries answer changes of the

@@ -8,7 +8,6 @@ export interface EventLine {
   readonly title: string;
   readonly when: string;
   readonly where: string;
-  readonly isPossible: boolean;
 }
 
 /** What a line is made of. */
@@ -31,7 +30,7 @@ export interface LineStyle {
   readonly countryName: (code: string) => string;
 }
 
-export function eventLine(source: LineSource, isPossible: boolean, style: LineStyle): EventLine {
+export function eventLine(source: LineSource, style: LineStyle): EventLine {
   const country = source.country === null ? null : style.countryName(source.country);
   const where = [source.place, country].filter((part) => part !== null && part !== '');
   return {
@@ -39,8 +38,7 @@ export function eventLine(source: LineSource, isPossible: boolean, style: LineSt
     kind: source.kind,
     title: source.title === '' ? source.id : source.title,
     when: whenText(source, style),
-    where: where.length === 0 ? 'place not known' : where.join(', '),
-    isPossible
+    where: where.length === 0 ? 'place not known' : where.join(', ')
   };
 }
 
