@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   demo: () => import('./demo.ts'),
   prepare: () => import('./prepare.ts'),
   check: () => import('./check.ts'),
+  correlate: () => import('./correlate.ts'),
   link: () => import('./link.ts'),
   serve: () => import('./serve.ts')
 };

@@ -26,6 +26,8 @@ export interface Choice {
   readonly offered: number;
 }
 
+const COUNTRY_ONLY = 'only its country is known, and activity is counted by region';
+
 const REASONS: Readonly<Record<LeftOutCode, string>> = {
   'no-date': 'no date is known',
   'date-too-coarse': 'only the month or year is known: nothing can be said about days',
@@ -81,7 +83,8 @@ export function chooseEvents(prepared: Prepared, needsPlace: boolean, kind?: str
     offered += 1;
     const found = placeInTime(prepared, row) ?? placeOnMap(row);
     if (typeof found === 'string') {
-      left.push(leftOut(events, row, found));
+      const isRough = found === 'no-place' && hasPlace(prepared, row);
+      left.push(leftOut(events, row, found, isRough ? COUNTRY_ONLY : undefined));
       continue;
     }
     const gap = prepared.grid.isDaily || events.precision[row] === 'day' ? 1 : 0;
@@ -98,7 +101,12 @@ export function chooseEvents(prepared: Prepared, needsPlace: boolean, kind?: str
   function placeOnMap(row: number): LeftOutCode | number {
     if (!needsPlace) return -1;
     if (!hasPlace(prepared, row)) return 'no-place';
-    return unitOfEvent(prepared, find, row) ?? 'no-activity-there';
+    return unitOfEvent(prepared, find, row) ?? (isCountryOnly(row) ? 'no-place' : 'no-activity-there');
+  }
+
+  /** Activity is counted in regions, and all that is known of the event is its country. */
+  function isCountryOnly(row: number): boolean {
+    return events.region[row] === null && Number.isNaN(events.lat[row]);
   }
 
   function isSame(first: Chosen, second: Chosen): boolean {

@@ -1,4 +1,4 @@
-import type { Method, RecordOf, ResultOf } from '../domain/correlation.ts';
+import type { Method, RecordFor, ResultOf } from '../domain/correlation.ts';
 import type { ImpactOptions } from '../domain/correlation-impact.ts';
 import type { LeadLagOptions } from '../domain/correlation-leadlag.ts';
 import type { ResponseOptions } from '../domain/correlation-response.ts';
@@ -30,7 +30,7 @@ type Runners = {
     prepared: Prepared,
     options: OptionsOf[M],
     control: RunControl
-  ) => RecordOf<M> | Promise<RecordOf<M>>;
+  ) => RecordFor<M> | Promise<RecordFor<M>>;
 };
 
 const RUNNERS: Runners = {
@@ -44,7 +44,7 @@ const RUNNERS: Runners = {
 
 /** A case under one View, against which methods are run; the shared work is done once, at the first. */
 export interface Session {
-  run<M extends Method>(method: M, options: OptionsOf[M], control?: RunControl): Promise<RecordOf<M>>;
+  run<M extends Method>(method: M, options: OptionsOf[M], control?: RunControl): Promise<RecordFor<M>>;
 }
 
 /** Opens a session. Immutable input; nothing is computed before the first run. */
@@ -68,7 +68,7 @@ function nothing<M extends Method>(
   data: CaseData,
   view: ViewData,
   why: string = NO_ACTIVITY
-): RecordOf<M> {
+): RecordFor<M> {
   return encloseNothing<M, ResultOf[M]>(method, data, view, {
     result: NO_RESULT[method],
     params: {},

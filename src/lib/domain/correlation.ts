@@ -100,12 +100,13 @@ export interface ResultOf {
 }
 
 /** The whole record of a method. */
-export type RecordOf<M extends Method> = Envelope<M, ResultOf[M]>;
-export type CorrelationRecord = { readonly [M in Method]: RecordOf<M> }[Method];
+export type RecordFor<M extends Method> = Envelope<M, ResultOf[M]>;
+export type RecordOf = { readonly [M in Method]: RecordFor<M> };
+export type CorrelationRecord = RecordOf[Method];
 
-export type ImpactRecord = RecordOf<'impact'>;
-export type ResponseRecord = RecordOf<'response'>;
-export type LeadLagRecord = RecordOf<'leadlag'>;
-export type BreaksRecord = RecordOf<'breaks'>;
-export type SurgesRecord = RecordOf<'surges'>;
-export type SpaceTimeRecord = RecordOf<'spacetime'>;
+export type ImpactRecord = RecordOf['impact'];
+export type ResponseRecord = RecordOf['response'];
+export type LeadLagRecord = RecordOf['leadlag'];
+export type BreaksRecord = RecordOf['breaks'];
+export type SurgesRecord = RecordOf['surges'];
+export type SpaceTimeRecord = RecordOf['spacetime'];
