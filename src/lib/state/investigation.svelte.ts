@@ -16,8 +16,8 @@ import { failuresOf } from './failures.ts';
 import type { OpenedCase } from './open-case.ts';
 import { Resource } from './resource.svelte.ts';
 
-/** While the hand moves, lists of values and of events are brought up to date this often: nobody reads faster. */
-const CALM_MS = 300;
+/** Lists of values and of events are brought up to date when the hand has rested this long, or lets go: nobody reads them while they run. */
+const REST_MS = 250;
 
 /**
  * An open case under the View of the address: everything that the panels show, derived. Queries answer changes of the
@@ -31,7 +31,7 @@ export class Investigation {
   readonly reader: EventReader;
   #preview = $state.raw<Range | null | undefined>(undefined);
   #calm = $state.raw<Range | null>(null);
-  #calmTimer: ReturnType<typeof setTimeout> | null = null;
+  #restTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(opened: OpenedCase, address: Address) {
     this.case = opened;
@@ -184,15 +184,14 @@ export class Investigation {
     return this.activity.isShown;
   });
 
-  /** Shows a range while the hand moves, without touching the address. Lists follow a few times a second. */
+  /** Shows a range while the hand moves, without touching the address. Lists follow when the hand rests. */
   preview(range: Range | null): void {
+    if (!this.isBrushing) this.#calm = this.range;
     this.#preview = range;
-    if (this.#calmTimer !== null) return;
-    this.#calm = range;
-    this.#calmTimer = setTimeout(() => {
-      this.#calmTimer = null;
+    if (this.#restTimer !== null) clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => {
       if (this.#preview !== undefined) this.#calm = this.#preview;
-    }, CALM_MS);
+    }, REST_MS);
   }
 
   /** The hand lets go: the range enters the address. */

@@ -60,11 +60,8 @@ function totalOf(slices: readonly ActivityRows[]): number {
 
 /** Index of the first entry of `bin[from..to)` that is at least `value`. */
 function lowerBound(bin: Uint32Array, from: number, to: number, value: number): number {
-  if (from === to) return to;
-  // Bins rise by at least one from entry to entry, which bounds the index from both sides: where a place is active in
-  // nearly every hour, hardly anything is left to search.
-  let low = Math.max(from, to - Math.max(0, (bin[to - 1] as number) - value + 1));
-  let high = Math.min(to, from + Math.max(0, value - (bin[from] as number)));
+  let low = from;
+  let high = to;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((bin[middle] as number) < value) low = middle + 1;
