@@ -2,7 +2,7 @@ import { scaledAmount, type ActivityCube, type HourCounts } from '../domain/acti
 import type { Range } from '../domain/range.ts';
 import type { View } from '../domain/view.ts';
 import { loadCountryHours, loadHourCube } from '../queries/activity.ts';
-import { countsInRange, isAligned } from '../views/activity-cube.ts';
+import { countsInRange, isAligned, rangeCounter } from '../views/activity-cube.ts';
 import {
   activitySeries,
   placesWithoutData,
@@ -92,12 +92,14 @@ export class ActivityView {
     return activity === null || isAligned(this.#under.range ?? ALWAYS, dayCube.binMs) ? dayCube : null;
   });
 
+  #counter = $derived.by(() => (this.cube === null ? () => 0 : rangeCounter(this.cube)));
+
   placeCounts = $derived.by((): PlaceCounts | null => {
     const { cube } = this;
     if (cube === null) return null;
     const range = this.#under.range ?? ALWAYS;
     const counts = new Float64Array(cube.places);
-    const messages = countsInRange(cube, range, this.#under.keep, counts);
+    const messages = this.#counter(range, this.#under.keep, counts);
     return { counts, noData: placesWithoutData(this.#collection, range, cube.places), messages };
   });
 
