@@ -140,7 +140,10 @@ function deviceSeries({ data, grid, analysis }: Prepared, like: HourlySeries): H
   return { ...like, y };
 }
 
-/** Sum of the control regions of an event: no event of the case in the two windows, and not the place itself. */
+/**
+ * Sum of the control regions of an event: those without such an event (one under the filter) in the two windows, and not
+ * the place itself. null with fewer than 3.
+ */
 export function controlsOf(
   context: ImpactContext,
   compared: Compared,
@@ -151,7 +154,9 @@ export function controlsOf(
   const [from, to] = windowOf(event, W);
   const isOut = (unit: number) =>
     compared.units?.has(unit) === true ||
-    context.events[unit].some(({ row, at }) => row !== event.row && at >= from && at < to);
+    context.events[unit].some(
+      ({ row, at }) => prepared.view.eventKeep[row] === 1 && row !== event.row && at >= from && at < to
+    );
   const out = context.controls.filter(isOut);
   const left = context.controls.length - out.length;
   if (left < LEAST_CONTROLS) return null;

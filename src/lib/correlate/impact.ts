@@ -158,6 +158,8 @@ function close(context: ImpactContext, closing: Closing): ImpactRecord {
       counts,
       event: eventId,
       level: 0.95,
+      controls: 'regions without an event under the filter in the windows',
+      overlap: 'all events of the case whose day is known',
       correction: eventId === null ? 'Benjamini-Hochberg' : 'none'
     }
   });
