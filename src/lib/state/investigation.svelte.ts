@@ -1,4 +1,5 @@
 import { DAY_MS } from '../domain/activity.ts';
+import { METHODS } from '../domain/correlation.ts';
 import type { CaseEvent } from '../domain/event.ts';
 import type { Failure } from '../domain/failure.ts';
 import { NO_FILTER, type Filter } from '../domain/filter.ts';
@@ -52,13 +53,14 @@ export class Investigation {
     const id = this.selectedEvent;
     if (id !== null) this.reader.ask(id);
     // The rest comes behind the first picture, of which the list of events is the last to be read.
-    const isWanted = isAtRest || !this.activity.isShown;
+    const isStatistics = METHODS.some((method) => method === this.view.panel);
+    const isWanted = isAtRest || isStatistics || !this.activity.isShown;
     if (this.#filtered.phase === 'ready' && this.isListed && isWanted) this.activity.follow();
   }
 
   /** Whether the list of events has been read, or there is none to read. */
   get isListed(): boolean {
-    return this.rows.length === 0 || this.reader.hasShown || this.view.panel === 'sources';
+    return this.rows.length === 0 || this.reader.hasShown || this.view.panel !== 'events';
   }
 
   get view(): View {
@@ -79,6 +81,11 @@ export class Investigation {
   /** Whether the hand is on the brush. */
   get isBrushing(): boolean {
     return this.#preview !== undefined;
+  }
+
+  /** What the filter of the View leaves; null while it is being asked. */
+  get filtered(): Filtered | null {
+    return this.#filtered.answers(this.filterKey) ? this.#filtered.value : null;
   }
 
   get masks(): Uint16Array | null {

@@ -12,7 +12,7 @@ export interface EpisodeFilter {
 /** Episodes kept, in the order of the result: unexplained first, then by strength. */
 export function keptEpisodes(result: SurgesResult, filter: EpisodeFilter): readonly Episode[] {
   return result.episodes.filter(
-    (episode) => filter.kinds.includes(episode.kind) && (!filter.unexplainedOnly || episode.near.length === 0)
+    (episode) => filter.kinds.includes(episode.kind) && (!filter.unexplainedOnly || episode.isUnexplained)
   );
 }
 
@@ -87,7 +87,7 @@ export function episodesTable(result: SurgesResult): ResultTable {
       episode.strength,
       episode.leastQ,
       episode.near.map(({ event }) => event.title).join('; '),
-      episode.near.length === 0 ? 'yes' : 'no',
+      episode.isUnexplained ? 'yes' : 'no',
       episode.lat,
       episode.lon
     ])

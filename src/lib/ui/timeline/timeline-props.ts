@@ -1,4 +1,5 @@
 import type { Range } from '../../domain/range.ts';
+import type { BreakMark } from '../../views/correlation-breaks.ts';
 import type { Theme } from '../../views/palette.ts';
 import type { TimelineActivity, TimelineBand } from '../../views/timeline-bars.ts';
 import type { TimelineEvents, TimelineLanes } from '../../views/timeline-events.ts';
@@ -24,6 +25,8 @@ export interface TimelineProps {
   /** Periods in which activity was collected; none: the bins of the activity. */
   readonly collected?: readonly Range[];
   readonly expected?: TimelineBand | null;
+  /** Breaks of the level, drawn over the activity. */
+  readonly marks?: readonly BreakMark[];
   readonly events: TimelineEvents;
   readonly lanes: TimelineLanes;
   /**
