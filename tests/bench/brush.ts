@@ -33,6 +33,7 @@ export async function measureBrush(browser: Browser, url: string): Promise<reado
   await page.mouse.move(x, y);
   await page.mouse.down();
   const moves: Move[] = [];
+  const still: Move[] = [];
   const before = await messages(page);
   for (let index = 0; index < MOVES + WARM_UP; index++) {
     // To and fro, an uneven number of pixels each time.
@@ -41,6 +42,10 @@ export async function measureBrush(browser: Browser, url: string): Promise<reado
     if (index >= WARM_UP) moves.push(move);
   }
   const after = await messages(page);
+  // The same without a move: what the measurement and the page at rest cost by themselves.
+  await page.waitForTimeout(1000);
+  for (let index = 0; index < 30; index++)
+    still.push(await measured(cdp, page, names, () => Promise.resolve()));
   await page.mouse.up();
   await page.close();
   if (before === after) throw new Error('The figures did not follow the brush');
@@ -78,9 +83,7 @@ async function measured(
     () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
   );
   const { profile } = await cdp.send('Profiler.stop');
-  const kinds = new Map(
-    profile.nodes.map(({ id, callFrame }) => [id, kindOf(callFrame.functionName, callFrame.url, glNames)])
-  );
+  const kinds = kindsOfNodes(profile.nodes, new URL(page.url()).origin, glNames);
   const sum = { script: 0, gl: 0, other: 0, idle: 0 };
   profile.samples?.forEach((node, index) => {
     // A sample stands for the time until the next one.
@@ -90,10 +93,35 @@ async function measured(
   return { script: sum.script, gl: sum.gl, total: sum.script + sum.gl + sum.other };
 }
 
-function kindOf(name: string, url: string, glNames: ReadonlySet<string>): 'script' | 'gl' | 'other' | 'idle' {
-  if (name === '(idle)') return 'idle';
-  // (program): the browser's own work, painting among it.
-  if (name === '(program)' || name === '(root)') return 'other';
-  if (url === '' && glNames.has(name)) return 'gl';
-  return 'script';
+type Kind = 'script' | 'gl' | 'other' | 'idle';
+
+interface ProfileNode {
+  readonly id: number;
+  readonly callFrame: { readonly functionName: string; readonly url: string };
+  readonly children?: readonly number[];
+}
+
+/** Script: functions of the page and what they call, collecting garbage included; not those of this measurement. */
+function kindsOfNodes(
+  nodes: readonly ProfileNode[],
+  origin: string,
+  glNames: ReadonlySet<string>
+): ReadonlyMap<number, Kind> {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const kinds = new Map<number, Kind>();
+  const walk = (node: ProfileNode, isOurs: boolean): void => {
+    const { functionName: name, url } = node.callFrame;
+    const ours = isOurs || url.startsWith(origin);
+    if (name === '(idle)') kinds.set(node.id, 'idle');
+    else if (name === '(garbage collector)') kinds.set(node.id, 'script');
+    else if (ours && url === '' && glNames.has(name)) kinds.set(node.id, 'gl');
+    else kinds.set(node.id, ours ? 'script' : 'other');
+    for (const child of node.children ?? []) {
+      const found = byId.get(child);
+      if (found !== undefined) walk(found, ours);
+    }
+  };
+  const [root] = nodes;
+  if (root !== undefined) walk(root, false);
+  return kinds;
 }

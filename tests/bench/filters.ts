@@ -39,7 +39,7 @@ export async function measureFilters(browser: Browser, url: string): Promise<rea
 async function change(page: Page, fragment: string): Promise<number> {
   return page.evaluate(
     (hash) =>
-      new Promise<number>((resolve) => {
+      new Promise<number>((resolve, reject) => {
         const root = document.documentElement;
         const begin = performance.now();
         let wasBusy = false;
@@ -54,8 +54,9 @@ async function change(page: Page, fragment: string): Promise<number> {
         location.hash = hash;
         setTimeout(() => {
           watcher.disconnect();
-          if (!wasBusy) resolve(0);
-        }, 5000);
+          if (wasBusy) reject(new Error(`The page did not settle within 30 s on ${hash}`));
+          else reject(new Error(`The page was not busy after ${hash}`));
+        }, 30_000);
       }),
     fragment
   );
