@@ -18,6 +18,8 @@ if (!HAS_DATA) console.warn(`Skipped: the public data sets are not in ${DATA} (s
 /** One public data set made into a case, once for the tests of a file. */
 export interface RealCase {
   report(): PrepareReport;
+  /** Folder of the case. */
+  folder(): string;
   ask(query: string): Promise<(number | string | null)[][]>;
   /** What `casewall check` finds, a line each. */
   check(): Promise<string[]>;
@@ -39,6 +41,7 @@ export function useRealCase(name: string): RealCase {
       if (made === null) throw new Error('The case was not made');
       return made;
     },
+    folder: () => path.join(folder, name),
     ask: (query) => ask(path.join(folder, name), query),
     async check() {
       const files = folderFiles(path.join(folder, name));

@@ -12,6 +12,7 @@ import {
   places,
   trafficKinds
 } from '../../src/lib/sql/activity.ts';
+import { eventNames } from '../../src/lib/sql/correlation.ts';
 import { eventDetail, eventItems, eventRow, eventRows } from '../../src/lib/sql/event-rows.ts';
 import { failMask, insideArea, passes, regionIn } from '../../src/lib/sql/filter.ts';
 import { eventMasks, placeKeep } from '../../src/lib/sql/filtered.ts';
@@ -101,6 +102,7 @@ function filtering(): readonly Question[] {
 function details(): readonly Question[] {
   return [
     ask('eventRows', '', eventRows([4, 0])),
+    ask('eventNames', '', eventNames()),
     ask('eventRow', 'known', eventRow('ev-4')),
     ask('eventRow', 'unknown', eventRow('ev-44')),
     ask('eventDetail', '', eventDetail('ev-2')),
