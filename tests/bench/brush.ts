@@ -56,6 +56,12 @@ export async function measureBrush(browser: Browser, url: string): Promise<reado
       values: moves.map(({ script }) => script),
       limit: 4
     },
+    {
+      name: 'no move: script, for comparison',
+      unit: 'ms',
+      values: still.map(({ script }) => script),
+      limit: null
+    },
     { name: 'brush move: calls of WebGL', unit: 'ms', values: moves.map(({ gl }) => gl), limit: null },
     {
       name: 'brush move: all of the main thread',

@@ -4,10 +4,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hasRealData, makeRealCase } from '../real/make-cases.ts';
 import { makeTinyCase } from '../fixtures/make-case.ts';
 import { BROKEN_CASES, makeBrokenCase } from './broken-cases.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** Public data sets whose cases are looked at in the browser too. */
+const REAL_IN_BROWSER = ['uk-police-street', 'ucdp-ukraine', 'cbp-seizures', 'us-covid-npi-mobility'];
 const DEMO = join(ROOT, 'cases/demo');
 
 /** Before all browser tests: makes the cases, serves them with the built page, and tells the tests where. */
@@ -24,7 +27,7 @@ export default async function serveCases(): Promise<() => Promise<void>> {
   };
   await make('tiny', (path) => makeTinyCase(path));
   for (const broken of BROKEN_CASES) await make(broken.id, (path) => makeBrokenCase(path, broken));
-  const server = await serve([DEMO, ...made, ...realCases()]);
+  const server = await serve([DEMO, ...made, ...(await realCases(folder))]);
   // A folder is served only with a manifest; one that loses it later is what a test is about.
   for (const { id, afterServing } of BROKEN_CASES) await afterServing?.(join(folder, id));
   process.env.CASEWALL_URL = server.url;
@@ -35,11 +38,16 @@ export default async function serveCases(): Promise<() => Promise<void>> {
   };
 }
 
-/** Cases of public data sets that `npx tsx tests/real/make-cases.ts cases` made, if it was run. */
-function realCases(): readonly string[] {
-  return ['uk-police-street', 'ucdp-ukraine', 'cbp-seizures', 'us-covid-npi-mobility', 'agora-onymous']
-    .map((name) => join(ROOT, 'build/real-cases', name))
-    .filter((path) => existsSync(join(path, 'case.json')));
+/** Cases of the public data sets, where these are at hand. */
+async function realCases(folder: string): Promise<readonly string[]> {
+  if (!hasRealData()) return [];
+  const made: string[] = [];
+  for (const name of REAL_IN_BROWSER) {
+    const out = join(folder, name);
+    await makeRealCase(name, out);
+    made.push(out);
+  }
+  return made;
 }
 
 /** Serves case folders on a free port, by the command that people use. */
