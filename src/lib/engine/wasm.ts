@@ -97,8 +97,12 @@ class WasmEngine implements Engine {
     const fetches: Promise<unknown>[] = [];
     // What is not fetched is dropped by the engine when the next query starts.
     while (signal?.aborted !== true) {
-      while (fetches.length < FETCHES_AHEAD)
-        fetches.push(this.link.ask('FETCH_QUERY_RESULTS', this.connection));
+      while (fetches.length < FETCHES_AHEAD) {
+        const fetched = this.link.ask('FETCH_QUERY_RESULTS', this.connection);
+        // The first that fails is told; those asked ahead would fail unheard.
+        fetched.catch(() => undefined);
+        fetches.push(fetched);
+      }
       const batch = await fetches.shift();
       if (!(batch instanceof Uint8Array)) throw new TypeError('The query engine answered without bytes');
       if (batch.length === 0) break;

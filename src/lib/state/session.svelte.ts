@@ -34,7 +34,9 @@ export class Session {
   #cases = $state.raw<readonly ServedCase[] | null>(null);
   #investigation = $state.raw<Investigation | null>(null);
   /** The case that is open or being opened, as the address names it. */
-  #asked = $state.raw<string | null>(null);
+  #asked: string | null = null;
+  /** The case that the address named when it was last looked at: only a change of it opens another. */
+  #followed: string | null = null;
   #stage = $state.raw<string | null>(null);
   #problem = $state.raw<{ readonly title: string; readonly failures: readonly Failure[] } | null>(null);
   #isDead = $state.raw(false);
@@ -102,7 +104,9 @@ export class Session {
     const { view } = this.#needs.address;
     if (this.#cases === null) return;
     const wanted = view.case ?? this.#cases[0]?.id ?? null;
-    if (wanted === null || wanted === this.#asked) return;
+    if (wanted === null || wanted === this.#followed) return;
+    this.#followed = wanted;
+    if (wanted === this.#asked) return;
     if (wanted === LOCAL_CASE && this.#local === null) {
       this.#asked = wanted;
       this.#problem = {
