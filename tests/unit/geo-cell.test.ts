@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { cellAt, cellBoundary, cellCentre, cellResolution, isCell } from '../../src/lib/geo/cell.ts';
+import {
+  cellAt,
+  cellBoundary,
+  cellNeighbours,
+  cellCentre,
+  cellResolution,
+  isCell
+} from '../../src/lib/geo/cell.ts';
 import { isInRing } from '../../src/lib/geo/point-in-polygon.ts';
 
 test('a point lies inside the boundary of its cell', () => {
@@ -39,4 +46,14 @@ test('text that is no cell is refused by name', () => {
   expect(isCell('85196953fffffff')).toBe(true);
   expect(isCell('hello')).toBe(false);
   expect(() => cellBoundary('hello')).toThrow('"hello" is not the H3 index of a cell');
+});
+
+test('six cells touch a cell, five a pentagon, none of them itself', () => {
+  const cell = '84196bdffffffff';
+  const neighbours = cellNeighbours(cell);
+  expect(new Set(neighbours).size).toBe(6);
+  expect(neighbours).not.toContain(cell);
+  expect(neighbours.every((other) => cellNeighbours(other).includes(cell))).toBe(true);
+  expect(cellNeighbours('8009fffffffffff')).toHaveLength(5);
+  expect(() => cellNeighbours('nonsense')).toThrow('"nonsense" is not the H3 index of a cell');
 });

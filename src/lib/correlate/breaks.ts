@@ -38,7 +38,7 @@ export async function breaksOf(prepared: Prepared, control: RunControl): Promise
   const events = eventsNear(prepared);
   const network = breaksIn(prepared.network(whole), days);
   const networkResult = record(days, 'network', 'the network', network.found, (found) =>
-    events(days, found, null)
+    events.around(days, found, null)
   );
   const regions: ChangePoints[] = [];
   let tooSmall = 0;
@@ -47,7 +47,7 @@ export async function breaksOf(prepared: Prepared, control: RunControl): Promise
     if (sufficiency(series.y).insufficient !== null) tooSmall += 1;
     else {
       const { found } = breaksIn(series, days);
-      const made = record(days, unit.code, unit.code, found, (one) => events(days, one, index));
+      const made = record(days, unit.code, unit.code, found, (one) => events.around(days, one, index));
       regions.push({ ...made, collapseApart: isApart(found, network.found) });
     }
     if (index % PAUSE_EVERY === 0) await control.pause(index / units.length);
@@ -71,7 +71,8 @@ export async function breaksOf(prepared: Prepared, control: RunControl): Promise
     insufficient: networkResult.insufficient,
     sentences: breaksSentence(result, tooSmall),
     warnings: tooSmall > 0 ? [`${tooSmall} of ${units.length} regions hold too little to be looked at.`] : [],
-    events: prepared.view.eventKeep.reduce((sum, keep) => sum + keep, 0)
+    events: prepared.view.eventKeep.reduce((sum, keep) => sum + keep, 0),
+    eventsUsed: events.count
   });
 }
 
@@ -140,14 +141,14 @@ function eventsNear(prepared: Prepared) {
       isEverywhere: !hasPlace(prepared, row)
     });
   }
-  return (days: Days, { lo, hi, index }: Found, unit: number | null): readonly NearBreak[] => {
+  const around = (days: Days, { lo, hi, index }: Found, unit: number | null): readonly NearBreak[] => {
     const from = days.start + (lo - DAYS_BEFORE) * DAY_MS;
     const to = days.start + (hi + 1 + DAYS_AFTER) * DAY_MS;
     const at = days.start + index * DAY_MS;
     return rows
       .filter((one) => unit === null || one.isEverywhere || one.unit === unit)
       .filter(({ row }) => events.start[row] >= from && events.start[row] < to)
-      .map((one) => ({ ...one, days: Math.round((at - events.start[one.row]) / DAY_MS) }))
+      .map((one) => ({ ...one, days: wholeDaysApart(events.start[one.row], at) }))
       .sort(
         (a, b) =>
           // What concerns the whole network comes first where the network is looked at.
@@ -158,4 +159,10 @@ function eventsNear(prepared: Prepared) {
       .slice(0, MOST_NEAR)
       .map(({ row, days: apart }) => ({ event: eventRef(events, row), days: apart }));
   };
+  return { around, count: rows.length };
+}
+
+/** Rounded, and never the negative zero that JSON does not know. */
+function wholeDaysApart(from: number, to: number): number {
+  return Math.round((to - from) / DAY_MS) || 0;
 }

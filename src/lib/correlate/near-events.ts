@@ -21,6 +21,8 @@ export interface Where {
 
 export interface Nearness {
   readonly km: number;
+  /** Events with a date and a place, and alerts to the whole network. */
+  readonly events: number;
   /** Events near, nearest first, and whether one of them is near for certain. */
   readonly around: (where: Where) => { readonly near: readonly NearEvent[]; readonly isExplained: boolean };
   /** 1 for each place (or unit) and day that has an event near, in the layout of daily counts. */
@@ -105,7 +107,7 @@ export function nearness(prepared: Prepared, days: Days): Nearness {
     return distance(event, kept[row]) <= km;
   }
 
-  return { km, around, mask };
+  return { km, events: placed.length, around, mask };
 }
 
 function placedEvents(prepared: Prepared, days: Days): readonly Placed[] {

@@ -67,7 +67,8 @@ export async function surgesOf(
     },
     insufficient: scan.tested > 0 ? null : 'no place has 28 reference days with every weekday seen twice',
     sentences: surgesSentences(result),
-    events: prepared.data.events.count
+    events: prepared.data.events.count,
+    eventsUsed: near.events
   });
 }
 
