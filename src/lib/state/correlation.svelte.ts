@@ -26,6 +26,8 @@ export interface CorrelationSettings {
   readonly scope: ImpactScope;
   /** Kind of the events of lead and lag; null: all under the filter. */
   readonly kind: string | null;
+  /** Whether the impact of all events also measures its false alarms. */
+  readonly calibrate: boolean;
 }
 
 /** Which method a panel of the View shows; null: none. */
@@ -57,7 +59,12 @@ export class Correlations {
   /** The question that the reader stopped. */
   #stopped = $state.raw<string | null>(null);
   #loadedCube: ActivityCube | null | undefined = undefined;
-  settings = $state.raw<CorrelationSettings>({ window: 7, scope: { tag: 'region' }, kind: null });
+  settings = $state.raw<CorrelationSettings>({
+    window: 7,
+    scope: { tag: 'region' },
+    kind: null,
+    calibrate: false
+  });
 
   constructor(investigation: Investigation, log: AnalysisLog, correlator: Correlator) {
     this.#investigation = investigation;
@@ -182,10 +189,10 @@ export class Correlations {
   }
 
   #options<M extends Method>(method: M): OptionsOf[M] {
-    const { window, scope, kind } = this.settings;
+    const { window, scope, kind, calibrate } = this.settings;
     const eventId = this.#investigation.selectedEvent;
     const options: OptionsOf = {
-      impact: { W: window, scope, ...(eventId === null ? {} : { eventId }) },
+      impact: { W: window, scope, ...(eventId === null ? (calibrate ? { calibrate } : {}) : { eventId }) },
       response: {},
       leadlag: kind === null ? {} : { kind },
       breaks: {},

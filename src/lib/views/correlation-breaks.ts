@@ -62,9 +62,29 @@ function segmentsOf(points: readonly ChangePoint[], first: number, end: number):
   return starts.map((from, index) => ({ from, to: starts[index + 1] ?? end, level: levels[index] }));
 }
 
-/** Scopes worth listing: the network, then regions with a break. */
+/** Regions with a break. */
 export function scopesWithBreaks({ regions }: BreaksResult): readonly ChangePoints[] {
   return regions.filter(({ changepoints }) => changepoints.length > 0);
+}
+
+/** A region with the breaks that are its own: their date range touches that of no break of the network. */
+export interface OwnBreaks {
+  readonly scope: ChangePoints;
+  readonly own: readonly ChangePoint[];
+}
+
+/** Regions with breaks of their own, the largest change first. */
+export function ownBreaks(result: BreaksResult): readonly OwnBreaks[] {
+  const common = result.network.changepoints;
+  const isCommon = (point: ChangePoint): boolean =>
+    common.some(
+      ({ lo, hi }) => Date.parse(lo) <= Date.parse(point.hi) && Date.parse(point.lo) <= Date.parse(hi)
+    );
+  const size = ({ own }: OwnBreaks): number => Math.max(...own.map(({ ratio }) => Math.abs(Math.log(ratio))));
+  return scopesWithBreaks(result)
+    .map((scope) => ({ scope, own: scope.changepoints.filter((point) => !isCommon(point)) }))
+    .filter(({ own }) => own.length > 0)
+    .sort((a, b) => size(b) - size(a));
 }
 
 /** Regions that a break was looked for in without finding one, and those with too little data. */

@@ -2,20 +2,18 @@ import type { EffectBlock, EffectDetail, EventEffect } from '../domain/correlati
 import { DAY_MS, HOUR_MS } from '../domain/activity.ts';
 import type { Range } from '../domain/range.ts';
 import { dayTicks, finite, linearAxis, type Axis, type AxisTick } from './correlation-axis.ts';
-import { column, type ResultTable } from './correlation-table.ts';
 import {
   axisCount,
   changeRange,
   changeText,
   countText,
-  daysText,
   integerText,
   NONE,
   probabilityPhrase,
   probabilityText,
   type ResultStyle
 } from './correlation-words.ts';
-import { formatInstant } from '../time/format.ts';
+import { formatInstant, formatRange } from '../time/format.ts';
 
 /** One figure of the head of a result. */
 export interface EffectFigure {
@@ -113,39 +111,67 @@ export interface EffectChart {
   readonly binMs: number;
 }
 
+/** How much of the period a chart shows: the windows with as many days around them, or all of it. */
+export type EffectExtent = 'near' | 'whole';
+
+/** The part of a detail in which a chart of that extent is drawn. */
+function rangeOf({ t0, W, gap }: EventEffect, extent: EffectExtent): Range {
+  if (extent === 'whole') return { from: -Infinity, to: Infinity };
+  const start = Date.parse(t0);
+  return { from: start - 2 * W * DAY_MS, to: start + (gap + 2 * W) * DAY_MS };
+}
+
 /** The chart by bins of the series (hours, or days in a daily case). */
 export function effectSeriesChart(
   effect: EventEffect,
   detail: EffectDetail,
-  style: ResultStyle
+  style: ResultStyle,
+  extent: EffectExtent = 'whole'
 ): EffectChart {
   const { series } = detail;
+  const near = rangeOf(effect, extent);
   const binMs = series.stepHours * HOUR_MS;
   const first = Date.parse(series.from);
-  const points = series.observed.map((observed, index) => ({
-    at: first + (index + 0.5) * binMs,
-    observed,
-    expected: series.expected[index] ?? null,
-    lo: series.bandLo[index] ?? null,
-    hi: series.bandHi[index] ?? null
-  }));
-  return chartOf(effect, detail, points, [first, first + points.length * binMs], binMs, style);
+  const points = series.observed
+    .map((observed, index) => ({
+      at: first + (index + 0.5) * binMs,
+      observed,
+      expected: series.expected[index] ?? null,
+      lo: series.bandLo[index] ?? null,
+      hi: series.bandHi[index] ?? null
+    }))
+    .filter(({ at }) => at > near.from && at < near.to);
+  return chartOf(effect, detail, points, endsOf(effect, points, binMs), binMs, style);
 }
 
 /** The chart by blocks of 24 hours, on which the change is computed. */
-export function effectBlockChart(effect: EventEffect, detail: EffectDetail, style: ResultStyle): EffectChart {
-  const points = detail.blocks.map(({ from, observed, expected }) => ({
-    at: Date.parse(from) + DAY_MS / 2,
-    observed,
-    expected,
-    lo: null,
-    hi: null
-  }));
-  const ends: readonly [number, number] =
-    points.length === 0
-      ? [Date.parse(effect.t0), Date.parse(effect.t0) + DAY_MS]
-      : [points[0].at - DAY_MS / 2, points[points.length - 1].at + DAY_MS / 2];
-  return chartOf(effect, detail, points, ends, DAY_MS, style);
+export function effectBlockChart(
+  effect: EventEffect,
+  detail: EffectDetail,
+  style: ResultStyle,
+  extent: EffectExtent = 'whole'
+): EffectChart {
+  const near = rangeOf(effect, extent);
+  const points = detail.blocks
+    .map(({ from, observed, expected }) => ({
+      at: Date.parse(from) + DAY_MS / 2,
+      observed,
+      expected,
+      lo: null,
+      hi: null
+    }))
+    .filter(({ at }) => at > near.from && at < near.to);
+  return chartOf(effect, detail, points, endsOf(effect, points, DAY_MS), DAY_MS, style);
+}
+
+function endsOf(
+  { t0 }: EventEffect,
+  points: readonly EffectPoint[],
+  binMs: number
+): readonly [number, number] {
+  const start = Date.parse(t0);
+  const last = points.at(-1);
+  return last === undefined ? [start, start + DAY_MS] : [points[0].at - binMs / 2, last.at + binMs / 2];
 }
 
 function chartOf(
@@ -202,72 +228,11 @@ export function effectSummary(effect: EventEffect, style: ResultStyle): string {
   return `Observed and expected ${style.unit.name} around ${effect.event.title}: ${countText(effect.messagesPre, style)} in ${integerText(effect.blocksPre, locale)} days before, ${countText(effect.messagesPost, style)} in ${integerText(effect.blocksPost, locale)} days after, where ${countText(effect.expectedAtPreLevel, style)} would be expected. Change ${changeText(effect.rr, locale)}, p ${probabilityText(effect.p, locale)}.`;
 }
 
-const SIDES = {
-  before: 'before',
-  at: 'day of the event, left out',
-  after: 'after',
-  outside: 'outside the windows'
-};
-
-/** The blocks of 24 hours of one event, as a table. */
-export function effectTable(effect: EventEffect, detail: EffectDetail, unit: string): ResultTable {
-  return {
-    id: `event-${effect.eventId}`,
-    title: `Blocks of 24 hours around ${effect.event.title}`,
-    columns: [
-      column('block', 'Block', 'number'),
-      column('from', 'From', 'instant'),
-      column('side', 'Window', 'text'),
-      column('observed', `Observed ${unit}`, 'count'),
-      column('expected', 'Expected at the level before', 'count'),
-      column('hours', 'Hours collected', 'number')
-    ],
-    rows: detail.blocks.map((block) => [
-      block.block,
-      block.from,
-      SIDES[block.side],
-      block.observed,
-      block.expected,
-      block.hours
-    ])
-  };
-}
-
-/** The hours (or days) of one event, as a table. */
-export function effectSeriesTable(effect: EventEffect, { series }: EffectDetail, unit: string): ResultTable {
-  const first = Date.parse(series.from);
-  return {
-    id: `series-${effect.eventId}`,
-    title: `${series.stepHours === 1 ? 'Hours' : 'Days'} around ${effect.event.title}`,
-    columns: [
-      column('from', 'From', 'instant'),
-      column('observed', `Observed ${unit}`, 'count'),
-      column('expected', 'Expected at the level before', 'count'),
-      column('band_lo', 'Ordinary from', 'count'),
-      column('band_hi', 'Ordinary to', 'count')
-    ],
-    rows: series.observed.map((observed, index) => [
-      isoAt(first + index * series.stepHours * HOUR_MS),
-      observed,
-      series.expected[index] ?? null,
-      series.bandLo[index] ?? null,
-      series.bandHi[index] ?? null
-    ])
-  };
-}
-
-function isoAt(time: number): string {
-  return new Date(time).toISOString();
-}
-
-/** The windows compared, in words: `7 days before and 7 days after, the day itself left out`. */
-export function windowWords(effect: EventEffect, locale: string): string {
-  const start = Date.parse(effect.t0);
-  const after = daysText(
-    isoAt(start + effect.gap * DAY_MS),
-    isoAt(start + (effect.gap + effect.W) * DAY_MS),
-    locale
-  );
+/** The windows compared, in words: `7 days before and 7 days after (22 to 28 April), the day itself left out`. */
+export function windowWords(effect: EventEffect, { locale, zone }: ResultStyle): string {
+  const from = Date.parse(effect.t0) + effect.gap * DAY_MS;
+  const after = formatRange({ from, to: from + effect.W * DAY_MS }, zone, locale);
   const left = effect.gap === 0 ? '' : ', the day of the event left out';
-  return `${integerText(effect.W, locale)} days before against ${integerText(effect.W, locale)} days after (${after})${left}`;
+  const days = integerText(effect.W, locale);
+  return `${days} days before against ${days} days after (${after})${left}`;
 }

@@ -91,7 +91,7 @@ export function lagTicks(first: number, last: number, unit: 'hour' | 'day'): rea
   const days = (last - first) / perDay;
   const step = (days <= 12 ? 1 : days <= 30 ? 7 : 14) * perDay;
   const ticks: AxisTick[] = [];
-  for (let lag = Math.ceil(first / step) * step; lag <= last + 1; lag += step)
+  for (let lag = Math.ceil(first / step) * step; lag <= last; lag += step)
     ticks.push({ at: lag, label: lag === 0 ? 'event' : `${lag < 0 ? '−' : '+'}${Math.abs(lag) / perDay} d` });
   return ticks;
 }

@@ -122,13 +122,13 @@ export const GRADES: Readonly<Record<EvidenceGrade, GradeWords>> = {
   supported: {
     label: 'Supported',
     meaning:
-      'The corrected q is below 5 %, at most one ordinary date in twenty shows a change as large, and the comparison with other regions, where there is one, points the same way with an interval that excludes no change.',
+      'q (p for a single event) is below 5 %, at most one ordinary date in twenty shows a change as large, and the comparison with other regions, where there is one, points the same way with an interval that excludes no change.',
     symbol: 'full'
   },
   indication: {
     label: 'Indication',
     meaning:
-      'Two of three hold: corrected q below 5 %; at most one ordinary date in twenty as large; same direction against other regions.',
+      'Two of three hold: q (p for a single event) below 5 %; at most one ordinary date in twenty as large; same direction against other regions.',
     symbol: 'half'
   },
   'cannot tell': {

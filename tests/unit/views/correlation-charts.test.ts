@@ -10,9 +10,9 @@ import {
   effectBlockChart,
   effectFigures,
   effectSeriesChart,
-  effectTable,
   windowWords
 } from '../../../src/lib/views/correlation-effect.ts';
+import { effectTable } from '../../../src/lib/views/correlation-effect-table.ts';
 import { forest, gradeCounts, impactTable } from '../../../src/lib/views/correlation-forest.ts';
 import { lagChart, lagWindowTable, leadLagTable } from '../../../src/lib/views/correlation-leadlag.ts';
 import {
@@ -111,6 +111,8 @@ describe('one event', () => {
     ]);
     expect(chart.gaps).toHaveLength(1);
     expect(chart.y.domain[0]).toBe(0);
+    const near = effectBlockChart(effect(4, { W: 3 }), drawn, style, 'near');
+    expect(near.points).toHaveLength(13);
     const hourly = effectSeriesChart(one, drawn, style);
     expect(hourly.points).toHaveLength(18 * 24);
     expect(hourly.gaps.map(({ from, to }) => (to - from) / 3_600_000)).toEqual([9]);
@@ -134,7 +136,7 @@ describe('one event', () => {
   });
 
   test('the window is told in words', () => {
-    expect(windowWords(one, 'en-GB')).toMatch(
+    expect(windowWords(one, style)).toMatch(
       /^7 days before against 7 days after \(.*\), the day of the event left out$/
     );
   });

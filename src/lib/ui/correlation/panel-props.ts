@@ -13,6 +13,8 @@ export interface PanelProps<R extends CorrelationRecord> {
   readonly source: ExportSource;
   readonly theme: Theme;
   readonly kinds: readonly KindStyle[];
+  /** Name of a country or region by its code. */
+  readonly placeName: (code: string) => string;
   /** Address of the page that explains the methods. */
   readonly methodsUrl: string;
   readonly onStop: () => void;

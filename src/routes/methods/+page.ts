@@ -1,0 +1,2 @@
+// A folder with an index, so that the page opens from any static host.
+export const trailingSlash = 'always';
