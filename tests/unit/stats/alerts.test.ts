@@ -99,7 +99,7 @@ describe('surges and silences', () => {
   });
 
   test('no place is no alert', () => {
-    expect(alertsOf(0, () => 0)).toEqual({ alerts: [], tested: 0, alpha: 0.001 });
+    expect(alertsOf(0, () => 0)).toMatchObject({ alerts: [], tested: 0, alpha: 0.001 });
   });
 
   test('counts that do not fit places and days are refused', () => {
