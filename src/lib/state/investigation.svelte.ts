@@ -26,6 +26,7 @@ const REST_MS = 250;
  */
 export class Investigation {
   readonly #address: Address;
+  readonly #view: () => View;
   readonly case: OpenedCase;
   readonly #filtered = new Resource<Filtered>();
   readonly activity: ActivityView;
@@ -34,9 +35,11 @@ export class Investigation {
   #calm = $state.raw<Range | null>(null);
   #restTimer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(opened: OpenedCase, address: Address) {
+  /** view: the View that is about this case. */
+  constructor(opened: OpenedCase, address: Address, view: () => View) {
     this.case = opened;
     this.#address = address;
+    this.#view = view;
     this.reader = new EventReader(opened.engine, opened.firstLines);
     this.activity = new ActivityView(opened, this);
   }
@@ -64,7 +67,7 @@ export class Investigation {
   }
 
   get view(): View {
-    return this.#address.view;
+    return this.#view();
   }
 
   get filterKey(): string {

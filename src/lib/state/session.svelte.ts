@@ -1,7 +1,7 @@
 import { chosenFiles, type CaseFiles } from '../casefile/access.ts';
 import { servedFiles } from '../casefile/served.ts';
 import type { Failure } from '../domain/failure.ts';
-import { DEFAULT_VIEW } from '../domain/view.ts';
+import { DEFAULT_VIEW, type View } from '../domain/view.ts';
 import type { Engine } from '../engine/engine.ts';
 import { caseUrl } from '../link/case-location.ts';
 import type { Address } from './address.svelte.ts';
@@ -28,15 +28,28 @@ export interface SessionNeeds {
 /** Name of the case in the address while it comes from the reader's disk, where no address reaches it. */
 export const LOCAL_CASE = 'local';
 
+interface Current {
+  readonly name: string;
+  readonly investigation: Investigation;
+  /** The opening that its engine was started for. */
+  readonly opening: AbortController;
+}
+
+const FOLDER_NEEDED = {
+  code: 'folder-needed',
+  message: 'The address holds the view, not the data.',
+  remedy: 'Choose the folder of the case, and the view opens on it.'
+};
+
 /** Which case is open, and how it came to be: one at a time; a case that cannot be opened leaves the open one alone. */
 export class Session {
   readonly #needs: SessionNeeds;
   #cases = $state.raw<readonly ServedCase[] | null>(null);
-  #investigation = $state.raw<Investigation | null>(null);
-  /** The case that is open or being opened, as the address names it. */
-  #asked: string | null = null;
+  #current = $state.raw<Current | null>(null);
   /** The case that the address named when it was last looked at: only a change of it opens another. */
   #followed: string | null = null;
+  /** The last View that was about the open case: what a failed opening goes back to. */
+  #lastView: View = DEFAULT_VIEW;
   #stage = $state.raw<string | null>(null);
   #problem = $state.raw<{ readonly title: string; readonly failures: readonly Failure[] } | null>(null);
   #isDead = $state.raw(false);
@@ -65,7 +78,17 @@ export class Session {
   }
 
   get investigation(): Investigation | null {
-    return this.#investigation;
+    return this.#current?.investigation ?? null;
+  }
+
+  /** Whether the address is about the open case (or none is open): else what is shown is about to change. */
+  get isAddressed(): boolean {
+    return this.#current === null || this.#wanted === this.#current.name;
+  }
+
+  /** The case that the address asks for; the first one served where it names none. */
+  get #wanted(): string | null {
+    return this.#needs.address.view.case ?? this.#cases?.[0]?.id ?? null;
   }
 
   /** What is being done to open a case; null when none is being opened. */
@@ -91,115 +114,122 @@ export class Session {
   async listCases(): Promise<void> {
     try {
       const answer = await fetch(new URL('cases/index.json', this.#needs.pageUrl));
-      const list: unknown =
-        answer.ok && answer.headers.get('content-type')?.includes('json') ? await answer.json() : [];
+      if (!answer.ok && answer.status !== 404) throw new Error(`the server answers ${answer.status}`);
+      const isList = answer.ok && answer.headers.get('content-type')?.includes('json') === true;
+      const list: unknown = isList ? await answer.json() : [];
       this.#cases = Array.isArray(list) ? list.filter(isServedCase) : [];
-    } catch {
+    } catch (error) {
       this.#cases = [];
+      this.#refuse('The list of cases cannot be read', {
+        code: 'cases-unreadable',
+        message: `cases/index.json: ${error instanceof Error ? error.message : String(error)}.`,
+        remedy: 'See that the server runs and reload the page, or open a folder from your disk.'
+      });
     }
   }
 
-  /** Opens the case that the address names, unless it is the one asked for already. Called when the View changes. */
+  /** Opens the case that the address names, if it names another one than before. Called when the View changes. */
   follow(): void {
     const { view } = this.#needs.address;
-    if (this.#cases === null) return;
-    const wanted = view.case ?? this.#cases[0]?.id ?? null;
-    if (wanted === null || wanted === this.#followed) return;
+    const wanted = this.#wanted;
+    if (this.#cases === null || wanted === null) return;
+    if (wanted === this.#current?.name) this.#lastView = view;
+    if (wanted === this.#followed) return;
     this.#followed = wanted;
-    if (wanted === this.#asked) return;
-    if (wanted === LOCAL_CASE && this.#local === null) {
-      this.#asked = wanted;
-      this.#problem = {
-        title: 'This link is about a case on somebody’s disk',
-        failures: [
-          {
-            code: 'folder-needed',
-            severity: 'error',
-            message: 'The address holds the view, not the data.',
-            remedy: 'Choose the folder of the case, and the view opens on it.'
-          }
-        ]
-      };
-      return;
-    }
-    const local = wanted === LOCAL_CASE ? this.#local : null;
+    if (wanted === this.#current?.name) return this.#giveUpOpening();
+    const files = wanted === LOCAL_CASE ? this.#local : null;
     const folder = caseUrl(wanted, this.#needs.pageUrl);
-    if (local === null && folder === null) this.#refuse(wanted);
-    else void this.#open(wanted, local ?? servedFiles(folder?.href ?? ''));
+    if (files !== null) void this.#open(wanted, files);
+    else if (wanted === LOCAL_CASE)
+      this.#refuse('This link is about a case on somebody’s disk', FOLDER_NEEDED);
+    else if (folder !== null) void this.#open(wanted, servedFiles(folder.href));
+    else {
+      this.#refuse('This link leads to another server', {
+        code: 'foreign-origin',
+        message: `Case data are read from the server of this page only, not from ${wanted.slice(0, 200)}.`,
+        remedy: 'Have the case served from here, or open its folder from your disk.'
+      });
+    }
   }
 
-  #refuse(wanted: string): void {
-    this.#asked = wanted;
-    this.#problem = {
-      title: 'This link leads to another server',
-      failures: [
-        {
-          code: 'foreign-origin',
-          severity: 'error',
-          message: `Case data are read from the server of this page only, not from ${wanted.slice(0, 200)}.`,
-          remedy: 'Have the case served from here, or open its folder from your disk.'
-        }
-      ]
-    };
+  #giveUpOpening(): void {
+    this.#abort?.abort(new DOMException('The open case is wanted again', 'AbortError'));
+    this.#stage = null;
+  }
+
+  #refuse(title: string, failure: Omit<Failure, 'severity'>): void {
+    this.#giveUpOpening();
+    this.#problem = { title, failures: [{ ...failure, severity: 'error' }] };
+    this.#goBack();
+  }
+
+  /** What was open stays open, under the View that it had. */
+  #goBack(): void {
+    if (this.#current === null) return;
+    this.#followed = this.#current.name;
+    this.#needs.address.change(this.#lastView, 'replace');
   }
 
   /** Opens files that the reader chose or dropped. What is set in the View is kept where a link asked for it. */
   openChosen(files: ReadonlyMap<string, File>): void {
-    const wasWaiting = this.#needs.address.view.case === LOCAL_CASE && this.#investigation === null;
+    const isAskedFor = this.#needs.address.view.case === LOCAL_CASE && this.#current === null;
     const chosen = chosenFiles(files);
     void this.#open(LOCAL_CASE, chosen, () => {
       this.#local = chosen;
+      this.#followed = LOCAL_CASE;
       const { theme } = this.#needs.address.view;
-      if (!wasWaiting) this.#needs.address.change({ ...DEFAULT_VIEW, theme, case: LOCAL_CASE });
+      if (!isAskedFor) this.#needs.address.change({ ...DEFAULT_VIEW, theme, case: LOCAL_CASE });
     });
   }
 
   /** Starts a new engine on the same case; the View stays. */
   restart(): void {
-    const current = this.#investigation;
-    const name = this.#asked;
-    if (current === null || name === null) return;
-    this.#isDead = false;
-    void this.#open(name, current.case.files);
+    if (this.#current === null) return;
+    const { name, investigation } = this.#current;
+    void this.#open(name, investigation.case.files);
   }
 
   async #open(name: string, files: CaseFiles, onOpened: () => void = () => undefined): Promise<void> {
-    this.#abort?.abort(new DOMException('Another case was chosen', 'AbortError'));
+    this.#giveUpOpening();
     const abort = new AbortController();
     this.#abort = abort;
-    const before = this.#asked;
-    this.#asked = name;
     this.#problem = null;
     this.#stage = 'Opening the case';
     try {
       const opened = await openCase({
         files,
         startEngine: () => this.#startEngine(() => this.#died(abort)),
-        onStage: (stage) => (this.#stage = stage),
+        onStage: (stage) => {
+          if (!abort.signal.aborted) this.#stage = stage;
+        },
         sound: this.#needs.sound,
         signal: abort.signal
       });
       if (abort.signal.aborted) return void opened.engine.close();
-      const previous = this.#investigation;
+      const previous = this.#current;
       onOpened();
-      this.#investigation = new Investigation(opened, this.#needs.address);
+      this.#lastView = this.#needs.address.view;
+      const investigation = new Investigation(opened, this.#needs.address, () => this.#viewOf(name));
+      this.#current = { name, investigation, opening: abort };
       this.#isDead = false;
       this.#stage = null;
-      await previous?.close();
+      await previous?.investigation.close();
     } catch (error) {
       if (abort.signal.aborted) return;
       this.#stage = null;
       this.#problem = { title: `The case ${files.name} cannot be opened`, failures: failuresOf(error) };
-      // What was open stays open; the address goes back to it.
-      if (this.#investigation !== null && before !== null) {
-        this.#asked = before;
-        this.#needs.address.change({ case: before === this.#cases?.[0]?.id ? null : before }, 'replace');
-      }
+      this.#goBack();
     }
   }
 
+  /** The View for an open case: that of the address, unless the address is about another one already. */
+  #viewOf(name: string): View {
+    const { view } = this.#needs.address;
+    return this.#wanted === name ? view : this.#lastView;
+  }
+
   #died(opening: AbortController): void {
-    if (opening === this.#abort && this.#investigation !== null) this.#isDead = true;
+    if (this.#current?.opening === opening) this.#isDead = true;
   }
 
   dismiss(): void {
