@@ -5,12 +5,13 @@ import { loadCountryHours, loadHourCube } from '../queries/activity.ts';
 import { countsInRange, isAligned, rangeCounter } from '../views/activity-cube.ts';
 import {
   activitySeries,
-  placesWithoutData,
   silentPeriods,
   withoutSilence,
   type ActivitySeries
 } from '../views/activity-series.ts';
+import { observationOf, placesWithoutData } from '../views/collection.ts';
 import { openFile } from './case-tables.ts';
+import { compareWithRollup } from './compare-rollup.ts';
 import { hourColumn, type OpenedCase } from './open-case.ts';
 import { Resource } from './resource.svelte.ts';
 
@@ -68,7 +69,9 @@ export class ActivityView {
         hasTraffic: table.types.has('traffic'),
         traffic
       };
-      return loadHourCube(engine, question, (share) => (this.#progress = share), signal);
+      const cube = await loadHourCube(engine, question, (share) => (this.#progress = share), signal);
+      if (traffic.length === 0) compareWithRollup(cube, this.#case);
+      return cube;
     });
   }
 
@@ -100,7 +103,7 @@ export class ActivityView {
     const range = this.#under.range ?? ALWAYS;
     const counts = new Float64Array(cube.places);
     const messages = this.#counter(range, this.#under.keep, counts);
-    return { counts, noData: placesWithoutData(this.#collection, range, cube.places), messages };
+    return { counts, noData: placesWithoutData(this.#observation, range, cube.binMs, cube.places), messages };
   });
 
   /** Activity per place in the range of the address, by which the colours of the map are scaled: while the hand moves, a colour keeps its meaning. */
@@ -111,6 +114,8 @@ export class ActivityView {
     if (cube !== null) countsInRange(cube, { from: from ?? -Infinity, to: to ?? Infinity }, null, counts);
     return counts;
   });
+
+  #observation = $derived.by(() => observationOf(this.#collection));
 
   get #collection() {
     return { collected: this.#case.manifest.activity?.collected ?? [], gaps: this.#case.gaps };
@@ -140,10 +145,10 @@ export class ActivityView {
     return { ...known, counts: known.counts.map((count) => scaledAmount(count, scale)) };
   });
 
-  /** Sum over the places kept; `pending` while it is being read, null where nothing was collected for any of them. */
-  messages = $derived.by((): number | null | 'pending' => {
+  /** Sum over the places kept; `pending` while it is being read, `failed` where it cannot be, null where nothing was observed. */
+  messages = $derived.by((): number | null | 'pending' | 'failed' => {
     const { placeCounts } = this;
-    if (placeCounts === null) return 'pending';
+    if (placeCounts === null) return this.#hourCube.phase === 'failed' ? 'failed' : 'pending';
     const { noData, messages } = placeCounts;
     const { keep } = this.#under;
     const isSilent =

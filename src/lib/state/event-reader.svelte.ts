@@ -28,25 +28,35 @@ export class EventReader {
     return this.#lines;
   }
 
-  /** Reads those of the lines about to be shown that are not there yet. */
+  /** Reads those of the lines about to be shown in the list that are not there yet. */
   async need(rows: readonly number[]): Promise<void> {
     this.#wanted = rows;
+    await this.fetch(rows);
+    if (this.areLinesShown) this.#hasShown = true;
+  }
+
+  /** Reads lines that are not there yet. */
+  async fetch(rows: readonly number[]): Promise<void> {
     const missing = rows.filter((row) => !this.#asked.has(row));
-    if (missing.length === 0) {
-      this.#hasShown ||= this.areLinesShown;
-      return;
-    }
+    if (missing.length === 0) return;
     for (const row of missing) this.#asked.add(row);
     try {
       const found = await eventsOfRows(this.#engine, missing);
-      const lines = [...this.#lines, ...found.map((row) => [row.row, row] as const)];
-      for (const [row] of lines.slice(0, -MOST_LINES)) this.#asked.delete(row);
-      this.#lines = new Map(lines.slice(-MOST_LINES));
-      this.#hasShown = true;
+      this.#keep([...this.#lines, ...found.map((row) => [row.row, row] as const)]);
     } catch (error) {
       for (const row of missing) this.#asked.delete(row);
       this.#error = error;
     }
+  }
+
+  /** Keeps the newest lines, and those in sight. */
+  #keep(lines: readonly (readonly [number, EventRow])[]): void {
+    const wanted = new Set(this.#wanted);
+    const excess = lines.length - MOST_LINES;
+    const kept = lines.filter(([row], index) => index >= excess || wanted.has(row));
+    const left = new Map(kept);
+    for (const [row] of lines) if (!left.has(row)) this.#asked.delete(row);
+    this.#lines = left;
   }
 
   /** Whether a list has been shown at all. */

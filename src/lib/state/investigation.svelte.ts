@@ -31,6 +31,8 @@ export class Investigation {
   readonly #filtered = new Resource<Filtered>();
   readonly activity: ActivityView;
   readonly reader: EventReader;
+  #picks = 0;
+  #isClosed = false;
   #preview = $state.raw<Range | null | undefined>(undefined);
   #calm = $state.raw<Range | null>(null);
   #restTimer: ReturnType<typeof setTimeout> | null = null;
@@ -220,8 +222,10 @@ export class Investigation {
   }
 
   async selectRow(row: number): Promise<void> {
+    const pick = ++this.#picks;
     const id = await this.reader.idOf(row);
-    if (id !== null) this.#address.change({ selection: id });
+    // A later pick, of this case or another one, counts.
+    if (id !== null && pick === this.#picks && !this.#isClosed) this.#address.change({ selection: id });
   }
 
   /** Brings the map and the timeline to an event. */
@@ -240,6 +244,8 @@ export class Investigation {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
+    if (this.#restTimer !== null) clearTimeout(this.#restTimer);
     this.#filtered.cancel();
     this.activity.cancel();
     this.reader.cancel();

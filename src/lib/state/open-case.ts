@@ -120,7 +120,7 @@ async function loadTables({ engine, files, manifest, mark, opening, signal }: Lo
         : await loadHours(engine, hour.name, hourColumn(hour), hour.types.has('devices'), signal),
     hourCountry: fileRecord(manifest, FILES.hourCountry) ?? null,
     activity:
-      manifest.activity === null || (manifest.activity.step !== 'hour' && dayCell !== null)
+      manifest.activity === null || (manifest.activity.step === 'day' && dayCell !== null)
         ? null
         : (fileRecord(manifest, FILES.activity) ?? null),
     notices: opening.failures

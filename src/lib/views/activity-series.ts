@@ -2,6 +2,7 @@ import { HOUR_MS, type ActivityCube, type Gap, type HourCounts } from '../domain
 import type { Filter } from '../domain/filter.ts';
 import type { Range } from '../domain/range.ts';
 import { seriesOf } from './activity-cube.ts';
+import type { Collection } from './collection.ts';
 
 /** Activity over time of the places kept, whatever the range: what the timeline draws. */
 export interface ActivitySeries {
@@ -59,13 +60,6 @@ function fromHours(parts: readonly HourCounts[]): ActivitySeries {
   return { binMs: HOUR_MS, firstBin, counts };
 }
 
-/** Gaps and collected periods of a case, for telling "no data" from zero. */
-export interface Collection {
-  /** What was collected; empty: everything, but for the gaps. */
-  readonly collected: readonly Range[];
-  readonly gaps: readonly Gap[];
-}
-
 /**
  * The periods in which nothing was collected for any of the places kept, with their reasons: gaps of the whole case, and
  * times at which every kept place has a gap of its own.
@@ -111,22 +105,6 @@ export function withoutSilence(
     if (isSilent || !isCollected) counts[index] = NaN;
   }
   return { ...series, counts };
-}
-
-/**
- * Per place: 1 where nothing at all was collected in the range. into: length places. Cheap enough for the brush: gaps are
- * few.
- */
-export function placesWithoutData(collection: Collection, range: Range, places: number): Uint8Array | null {
-  const outside =
-    collection.collected.length > 0 &&
-    !collection.collected.some((period) => period.from < range.to && period.to > range.from);
-  const covering = collection.gaps.filter((gap) => gap.from <= range.from && gap.to >= range.to);
-  if (!outside && covering.length === 0) return null;
-  const flags = new Uint8Array(places);
-  if (outside || covering.some((gap) => gap.place === null)) return flags.fill(1);
-  for (const gap of covering) if (gap.place !== null) flags[gap.place] = 1;
-  return flags;
 }
 
 /** Distinct devices of the View, where exactly that was counted: the whole case, one hour, or one country in one hour. */

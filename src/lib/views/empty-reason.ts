@@ -18,35 +18,50 @@ const NAMES: Readonly<Record<EventDimension, string>> = {
 };
 
 /**
- * What emptied the result: the filters that, dropped alone, bring events back; where none does, several together. Asked
- * only when nothing is left. masks: per event the bits of the dimensions it fails.
+ * What emptied the result, and what brings events back: one filter dropped, else one together with the period, else all.
+ * Asked only when nothing is left. masks: per event the bits of the dimensions it fails; isInTime: whether an event may
+ * lie in the range.
  */
-export function emptyReason(count: number, view: View, masks: ArrayLike<number> | null): EmptyReason {
+export function emptyReason(
+  count: number,
+  view: View,
+  masks: ArrayLike<number>,
+  isInTime: (row: number) => boolean
+): EmptyReason {
   if (count === 0) return { text: 'The case has no events.', remedies: [] };
   const active = EVENT_DIMENSIONS.filter((dimension) => isActive(view, dimension));
-  const helpful = active.filter((dimension) => {
-    const bit = dimensionBit(dimension);
-    for (let row = 0; row < count; row++) if ((masks?.[row] ?? 0) === bit) return true;
+  const helps = (mask: number, needsTime: boolean): boolean => {
+    for (let row = 0; row < count; row++)
+      if (masks[row] === mask && (!needsTime || isInTime(row))) return true;
     return false;
+  };
+  const period = { from: null, to: null };
+  const without = (dimension: EventDimension): Partial<View> => ({
+    filter: { ...view.filter, [dimension]: NO_FILTER[dimension] }
   });
-  const passes = masks === null || Array.prototype.some.call(masks, (mask) => mask === 0);
-  const period =
-    hasRange(view) && passes ? [{ label: 'Drop the period', patch: { from: null, to: null } }] : [];
-  const drops = helpful.map((dimension) => ({
-    label: `Drop the ${NAMES[dimension]} filter`,
-    patch: { filter: { ...view.filter, [dimension]: NO_FILTER[dimension] } }
-  }));
-  const remedies = [...period, ...(passes ? [] : drops)];
+  const single = [
+    ...(hasRange(view) && helps(0, false) ? [{ name: 'period', patch: period }] : []),
+    ...active
+      .filter((dimension) => helps(dimensionBit(dimension), true))
+      .map((dimension) => ({ name: `${NAMES[dimension]} filter`, patch: without(dimension) }))
+  ];
+  const double = active
+    .filter((dimension) => hasRange(view) && helps(dimensionBit(dimension), false))
+    .map((dimension) => ({
+      name: `${NAMES[dimension]} filter and the period`,
+      patch: { ...without(dimension), ...period }
+    }));
+  const remedies = single.length > 0 ? single : double;
   if (remedies.length === 0) {
     return {
       text: 'No event passes all the filters together.',
-      remedies: [{ label: 'Clear all filters', patch: { filter: NO_FILTER, from: null, to: null } }]
+      remedies: [{ label: 'Clear all filters', patch: { filter: NO_FILTER, ...period } }]
     };
   }
-  const names = passes
-    ? 'the period'
-    : helpful.map((dimension) => `the ${NAMES[dimension]} filter`).join(' and ');
-  return { text: `No event is left: ${names} emptied the list.`, remedies };
+  return {
+    text: `No event is left under all filters. ${remedies.length === 1 ? 'This brings' : 'Each of these brings'} some back:`,
+    remedies: remedies.map(({ name, patch }) => ({ label: `Drop the ${name}`, patch }))
+  };
 }
 
 function isActive({ filter }: View, dimension: EventDimension): boolean {

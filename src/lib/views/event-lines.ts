@@ -1,5 +1,5 @@
 import type { TimePrecision } from '../domain/event.ts';
-import { formatInstant, formatStart } from '../time/format.ts';
+import { formatStart } from '../time/format.ts';
 
 /** One line of the list of events. */
 export interface EventLine {
@@ -45,13 +45,9 @@ export function eventLine(source: LineSource, style: LineStyle): EventLine {
 /** The date of an event as exactly as it is known, with its end where it has one. */
 export function whenText(source: Pick<LineSource, 'start' | 'end' | 'precision'>, style: LineStyle): string {
   if (source.start === null) return 'date not known';
-  const start = formatStart(
-    source.start,
-    source.precision,
-    { case: style.caseZone, shown: style.zone },
-    style.locale
-  );
+  const zones = { case: style.caseZone, shown: style.zone };
+  const start = formatStart(source.start, source.precision, zones, style.locale);
   if (source.end === null || source.end <= source.start) return start;
-  const end = formatInstant(source.end, source.precision, style.zone, style.locale);
+  const end = formatStart(source.end, source.precision, zones, style.locale);
   return end === start ? start : `${start} – ${end}`;
 }

@@ -3,7 +3,9 @@ import type { FacetCounts } from './facets.ts';
 export interface FacetEntry {
   readonly value: string;
   readonly name: string;
+  /** Surely in, and with those that may be. */
   readonly count: number;
+  readonly possible: number;
   readonly selected: boolean;
 }
 
@@ -18,20 +20,30 @@ export function facetEntries(
   wanted: string,
   locale: string
 ): readonly FacetEntry[] {
-  const known = facet.values.map((value, index) => ({ value, count: facet.counts[index] as number }));
+  const known = facet.values.map((value, index) => ({
+    value,
+    count: facet.counts[index],
+    possible: facet.possible[index]
+  }));
   const strange = selected
     .filter((value) => !facet.values.includes(value))
-    .map((value) => ({ value, count: 0 }));
+    .map((value) => ({ value, count: 0, possible: 0 }));
   const search = wanted.trim().toLocaleLowerCase(locale);
   return [...known, ...strange]
-    .map(({ value, count }) => ({ value, count, name: nameOf(value), selected: selected.includes(value) }))
+    .map(({ value, count, possible }) => ({
+      value,
+      count,
+      possible,
+      name: nameOf(value),
+      selected: selected.includes(value)
+    }))
     .filter(
       (entry) => search === '' || `${entry.name} ${entry.value}`.toLocaleLowerCase(locale).includes(search)
     )
     .sort(
       (a, b) =>
         Number(b.selected) - Number(a.selected) ||
-        b.count - a.count ||
+        b.possible - a.possible ||
         a.name.localeCompare(b.name, locale) ||
         (a.value < b.value ? -1 : 1)
     );

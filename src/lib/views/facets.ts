@@ -1,12 +1,14 @@
 import { dimensionBit, type EventDimension } from '../domain/filter.ts';
 import type { Range } from '../domain/range.ts';
 import type { EventTable } from './event-table.ts';
-import { CERTAIN, timeState, type TallyQuestion } from './tally.ts';
+import { CERTAIN, HIDDEN, timeState, type TallyQuestion } from './tally.ts';
 
 export interface FacetCounts {
   readonly values: readonly string[];
   /** Events surely in, per value, under every filter but this one. */
   readonly counts: Uint32Array;
+  /** The same with those that may be in; never below `counts`. */
+  readonly possible: Uint32Array;
 }
 
 export const FACETS = ['kind', 'country', 'region', 'operation', 'agency'] as const;
@@ -32,18 +34,23 @@ export function facetCounts(table: EventTable, { range, masks }: TallyQuestion):
   const found = FACETS.map((name) => ({
     codes: table[name].codes,
     counts: new Uint32Array(table[name].values.length),
+    possible: new Uint32Array(table[name].values.length),
     others: ~dimensionBit(FACET_DIMENSION[name])
   }));
   for (let row = 0; row < table.count; row++) {
-    if (timeState(table, row, range) !== CERTAIN) continue;
+    const time = timeState(table, row, range);
+    if (time === HIDDEN) continue;
     const mask = masks[row];
-    for (const { codes, counts, others } of found) {
-      if ((mask & others) === 0 && codes[row] < counts.length) counts[codes[row]]++;
+    for (const { codes, counts, possible, others } of found) {
+      if ((mask & others) !== 0 || codes[row] >= counts.length) continue;
+      possible[codes[row]]++;
+      if (time === CERTAIN) counts[codes[row]]++;
     }
   }
   const facet = (name: Facet): FacetCounts => ({
     values: table[name].values,
-    counts: found[FACETS.indexOf(name)].counts
+    counts: found[FACETS.indexOf(name)].counts,
+    possible: found[FACETS.indexOf(name)].possible
   });
   return {
     kind: facet('kind'),
@@ -60,6 +67,7 @@ function commodityFacet(table: EventTable, masks: ArrayLike<number>, range: Rang
   const values = [...new Set(measures.map((entry) => entry.commodity))];
   const codeOf = measures.map((entry) => values.indexOf(entry.commodity));
   const counts = new Uint32Array(values.length);
+  const possible = new Uint32Array(values.length);
   const bit = dimensionBit('commodities');
   let lastRow = -1;
   let lastCode = -1;
@@ -70,8 +78,10 @@ function commodityFacet(table: EventTable, masks: ArrayLike<number>, range: Rang
     if (event === lastRow && code === lastCode) continue;
     lastRow = event;
     lastCode = code;
-    if (((masks[event] as number) & ~bit) !== 0 || timeState(table, event, range) !== CERTAIN) continue;
-    counts[code] = (counts[code] as number) + 1;
+    const time = timeState(table, event, range);
+    if (((masks[event] as number) & ~bit) !== 0 || time === HIDDEN) continue;
+    possible[code]++;
+    if (time === CERTAIN) counts[code]++;
   }
-  return { values, counts };
+  return { values, counts, possible };
 }

@@ -14,8 +14,8 @@ export interface Figure {
   readonly unit: string | null;
   /** What the number means, in one sentence, for people who ask. */
   readonly meaning: string;
-  /** The number is still being read. */
-  readonly isPending: boolean;
+  /** What stands in place of the number where there is none. */
+  readonly without: string;
 }
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -31,8 +31,8 @@ const LABELS: Readonly<Record<string, string>> = {
 export interface FigureSources {
   readonly tally: Tally;
   readonly quantities: Quantities;
-  /** `none`: the case has no activity; `pending`: still being read; null: nothing was collected in the range. */
-  readonly messages: number | null | 'none' | 'pending';
+  /** `none`: the case has no activity; `pending`: still being read; `failed`: cannot be read; null: nothing was collected in the range. */
+  readonly messages: number | null | 'none' | 'pending' | 'failed';
   readonly messageUnit: string;
   /** A stored count times this is the number to show. */
   readonly messageScale: number;
@@ -60,7 +60,7 @@ export function figuresOf({
             typeof messages === 'number' ? exact(scaledAmount(messages, messageScale)) : null,
             null,
             'Sum over the whole hours that begin in the range, in the places kept.',
-            messages === 'pending'
+            messages === 'pending' ? 'reading…' : messages === 'failed' ? 'cannot be read' : 'no data'
           )
         ]),
     figure('events', 'Events', tally.events, null, 'Events that began in the range and pass the filters.'),
@@ -92,9 +92,9 @@ function figure(
   amount: Amount | null,
   unit: string | null,
   meaning: string,
-  isPending = false
+  without = 'no data'
 ): Figure {
-  return { name, label, amount, unit, meaning, isPending };
+  return { name, label, amount, unit, meaning, without };
 }
 
 /** At most this many commodities stand among the figures: those of the contract first, then the case's most frequent. */

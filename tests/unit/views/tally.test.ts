@@ -133,8 +133,8 @@ describe('the figures', () => {
 
   it('tell no data from zero, from still reading, and from a case without activity', () => {
     expect(named(0).get('messages')?.amount).toEqual({ certain: 0, possible: 0 });
-    expect(named(null).get('messages')).toMatchObject({ amount: null, isPending: false });
-    expect(named('pending').get('messages')).toMatchObject({ amount: null, isPending: true });
+    expect(named(null).get('messages')).toMatchObject({ amount: null, without: 'no data' });
+    expect(named('pending').get('messages')).toMatchObject({ amount: null, without: 'reading…' });
     expect(named('none').has('messages')).toBe(false);
   });
 
