@@ -29,7 +29,7 @@ Prints the address when it answers. Nothing is written and no other host is aske
   async run(args) {
     if (args.positionals.length === 0) throw new UsageError('Give at least one case folder.');
     const port = numberOption(args, 'port', Number(process.env.PORT ?? 4173), 0, 65535);
-    const host = textOption(args, 'host') ?? process.env.HOST ?? '127.0.0.1';
+    const host = (textOption(args, 'host') ?? process.env.HOST ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
     if ((await stat(join(SITE, 'index.html')).catch(() => null)) === null) {
       throw new UsageError('The page is not built yet. Run: npm run build');
     }
@@ -41,6 +41,10 @@ Prints the address when it answers. Nothing is written and no other host is aske
       (error: NodeJS.ErrnoException) => {
         if (error.code === 'EADDRINUSE')
           throw new UsageError(`Port ${port} is taken. Choose another one with --port or PORT.`);
+        if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL')
+          throw new UsageError(
+            `This machine has no address "${host}". Give one of its own with --host or HOST.`
+          );
         throw error;
       }
     );
