@@ -1,4 +1,5 @@
 import type { Range } from '../domain/range.ts';
+import type { EventTable } from './event-table.ts';
 
 /** A range offered as one click. */
 export interface Preset {
@@ -18,17 +19,32 @@ export interface PresetQuestion {
   readonly analysis: Range;
   /** Where activity lies; null where the case has none. */
   readonly activity: Range | null;
+  /** Start of the first alert; null where the case has none. */
+  readonly firstAlert: number | null;
   readonly selected: { readonly from: number | null; readonly to: number | null };
 }
 
 /** The ranges offered for a case: only those that differ from each other. */
-export function presetsOf({ period, analysis, activity, selected }: PresetQuestion): readonly Preset[] {
+export function presetsOf({
+  period,
+  analysis,
+  activity,
+  firstAlert,
+  selected
+}: PresetQuestion): readonly Preset[] {
   const candidates: readonly Omit<Preset, 'active'>[] = [
     { label: 'All', title: 'No limit of time', range: null },
     ...(activity === null
       ? []
       : [{ label: 'Activity', title: 'As long as activity was collected', range: activity }]),
-    { label: 'Analysis', title: 'The period of analysis: up to the first alert', range: analysis },
+    {
+      label: 'Analysis',
+      title:
+        analysis.to === firstAlert
+          ? 'The period of analysis: up to the first alert'
+          : 'The period of analysis',
+      range: analysis
+    },
     ...(analysis.to < period.to
       ? [
           {
@@ -49,6 +65,14 @@ export function presetsOf({ period, analysis, activity, selected }: PresetQuesti
       selected.from === (preset.range?.from ?? null) && selected.to === (preset.range?.to ?? null);
     return [{ ...preset, active }];
   });
+}
+
+/** Start of the earliest dated event of a kind, epoch milliseconds; null where there is none. */
+export function firstStartOf({ kind, dated, start }: EventTable, name: string): number | null {
+  const code = kind.values.indexOf(name);
+  if (code < 0) return null;
+  const row = kind.codes.subarray(0, dated).indexOf(code);
+  return row < 0 ? null : (start[row] ?? null);
 }
 
 function lastDays(activity: Range, days: number): Omit<Preset, 'active'> {
