@@ -165,3 +165,36 @@ test('an empty result says which filter emptied it, and offers to drop it', asyn
   expect(parameters(page).get('q')).toBeNull();
   expect(await figure(page, 'events')).toBeGreaterThan(0);
 });
+
+test('a date left alone keeps its instant in the hour that happens twice', async ({ page }) => {
+  // Clocks go back at 01:00Z: 00:30Z and 01:30Z are both 02:30 in Paris.
+  await openView(page, 'case=demo&zone=Europe/Paris&from=2020-10-25T01:30Z');
+  const to = page.getByRole('form', { name: 'Period' }).getByLabel('To');
+  await to.fill('2020-11-02');
+  await to.press('Enter');
+  await expect.poll(() => parameters(page).get('to')).toBe('2020-11-01T23:00Z');
+  expect(parameters(page).get('from')).toBe('2020-10-25T01:30Z');
+});
+
+test('a pause after a space does not eat it, and leaving the field searches at once', async ({ page }) => {
+  await openView(page, 'case=demo');
+  const field = page.getByRole('searchbox', { name: /Search title/ });
+  await field.pressSequentially('raid ');
+  await expect.poll(() => parameters(page).get('q')).toBe('raid');
+  await settled(page);
+  await field.pressSequentially('on');
+  await expect(field).toHaveValue('raid on');
+  await field.blur();
+  expect(parameters(page).get('q')).toBe('raid on');
+});
+
+test('what was typed for one case is not searched in the next', async ({ page }) => {
+  await openView(page, 'case=tiny');
+  const field = page.getByRole('searchbox', { name: /Search title/ });
+  await field.pressSequentially('raid');
+  await page.evaluate(() => (location.hash = 'case=demo'));
+  await settled(page);
+  await page.waitForTimeout(400);
+  expect(parameters(page).get('q')).toBeNull();
+  await expect(field).toHaveValue('');
+});
