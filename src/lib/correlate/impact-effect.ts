@@ -93,7 +93,11 @@ export function effectRecord(context: ImpactContext, measured: Measured, q: numb
   };
   return {
     ...record,
-    sentence: effectSentence(record, { name: unitName(context), scale: unitScale(context) })
+    sentence: effectSentence(
+      record,
+      { name: unitName(context), scale: unitScale(context) },
+      context.prepared.data.zone
+    )
   };
 }
 

@@ -151,6 +151,7 @@ function close(context: ImpactContext, closing: Closing): ImpactRecord {
   return enclose('impact', prepared, prepared.analysis, {
     ...findings,
     eventsUsed: used,
+    usesSeed: closing.result.calibration !== null,
     params: {
       W,
       scope: scope.tag,

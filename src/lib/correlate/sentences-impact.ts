@@ -13,29 +13,29 @@ type Told = Omit<EventEffect, 'sentence'>;
 
 const CLOSING = 'This is a difference in timing and place; it does not show that the event brought it about.';
 
-/** What a record of one event says. Source: sentence of specification 2, and its wording rules. */
-export function effectSentence(effect: Told, unit: UnitWords): string {
+/** What a record of one event says; zone: of the case, for the date of the event. Source: sentence of specification 2, and its wording rules. */
+export function effectSentence(effect: Told, unit: UnitWords, zone: string): string {
   if (effect.insufficient !== null) {
-    return `Nothing can be said about ${nameOf(effect)}: ${effect.insufficient}.`;
+    return `Nothing can be said about ${nameOf(effect, zone)}: ${effect.insufficient}.`;
   }
-  if (effect.rr === null || effect.lo === null || effect.hi === null) return withoutRatio(effect, unit);
-  const head = `In the ${effect.W} days after ${nameOf(effect)}, ${effect.scope} showed ${valueWords(effect.messagesPost, unit)} ${unit.name} where its usual weekly pattern and its level before the event would give ${valueWords(effect.expectedAtPreLevel ?? 0, unit)}: ${changeWords(effect.rr)} (95 % interval ${signedPercent(effect.lo)} to ${signedPercent(effect.hi)}).`;
+  if (effect.rr === null || effect.lo === null || effect.hi === null) return withoutRatio(effect, unit, zone);
+  const head = `In the ${effect.W} days after ${nameOf(effect, zone)}, ${effect.scope} showed ${valueWords(effect.messagesPost, unit)} ${unit.name} where its usual weekly pattern and its level before the event would give ${valueWords(effect.expectedAtPreLevel ?? 0, unit)}: ${changeWords(effect.rr)} (95 % interval ${signedPercent(effect.lo)} to ${signedPercent(effect.hi)}).`;
   return [head, placeboWords(effect), relativeWords(effect), nullWords(effect), CLOSING]
     .filter((part) => part !== '')
     .join(' ');
 }
 
 /** The event, or the group of events that share its windows. */
-function nameOf(effect: Told): string {
+function nameOf(effect: Told, zone: string): string {
   const others = effect.overlap.length;
   const title = effect.event.title === '' ? effect.eventId : effect.event.title;
-  const name = `“${title}” on ${dateWords(Date.parse(effect.event.start))}`;
+  const name = `“${title}” on ${dateWords(effect.event.start, zone)}`;
   return others === 0 ? name : `the group of ${name} and ${counted(others, 'other event')} in its windows`;
 }
 
-function withoutRatio(effect: Told, unit: UnitWords): string {
+function withoutRatio(effect: Told, unit: UnitWords, zone: string): string {
   const { exact } = effect;
-  const counts = `${valueWords(effect.messagesPre, unit)} ${unit.name} in the ${effect.W} days before ${nameOf(effect)} and ${valueWords(effect.messagesPost, unit)} after it`;
+  const counts = `${valueWords(effect.messagesPre, unit)} ${unit.name} in the ${effect.W} days before ${nameOf(effect, zone)} and ${valueWords(effect.messagesPost, unit)} after it`;
   if (exact === null || exact.lo === null || exact.hi === null)
     return `${effect.scope} showed ${counts}: no ratio can be computed.`;
   const side = (value: number | 'Infinity') => (value === 'Infinity' ? 'no limit' : signedPercent(value));

@@ -1,5 +1,7 @@
 /** How numbers and dates are written in sentences: in English, whatever the machine's language. */
 
+import { toLocal } from '../time/calendar.ts';
+
 export interface UnitWords {
   readonly name: string;
   readonly scale: number;
@@ -55,9 +57,9 @@ const MONTHS = [
   'December'
 ];
 
-/** `12 June 2020` (UTC). */
-export function dateWords(instant: number | string): string {
-  const date = new Date(instant);
+/** `12 June 2020`: the day of a UTC count, or, with a zone, the day on which an event fell there. */
+export function dateWords(instant: number | string, zone = 'UTC'): string {
+  const date = new Date(toLocal(new Date(instant).getTime(), zone));
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
