@@ -96,7 +96,7 @@ const STEPS = [
   {
     name: 'unit',
     title: 'Unit, SQL, golden, command line, architecture',
-    needs: ['packages', 'sync'],
+    needs: ['packages', 'sync', 'demo'],
     do: () => vitest('node'),
     report: reportOf('node'),
     count: vitestCounts
