@@ -6,6 +6,7 @@ import { NO_FILTER, type Filter } from '../domain/filter.ts';
 import type { Range } from '../domain/range.ts';
 import { hasRange, type View } from '../domain/view.ts';
 import { filteredRows, type Filtered } from '../queries/filtered.ts';
+import { sql } from '../sql/sql.ts';
 import { devicesOf } from '../views/activity-series.ts';
 import { figuresOf, type Figure } from '../views/figures.ts';
 import { facetCounts, type Facets } from '../views/facets.ts';
@@ -16,6 +17,9 @@ import { EventReader } from './event-reader.svelte.ts';
 import { failuresOf } from './failures.ts';
 import type { OpenedCase } from './open-case.ts';
 import { Resource } from './resource.svelte.ts';
+
+/** An engine that does not come to rest in this time is ended all the same. */
+const LONGEST_END_MS = 3000;
 
 /** Lists of values and of events are brought up to date when the hand has rested this long, or lets go: nobody reads them while they run. */
 const REST_MS = 250;
@@ -249,6 +253,9 @@ export class Investigation {
     this.#filtered.cancel();
     this.activity.cancel();
     this.reader.cancel();
+    // The engine is ended between two queries, not while it reads a file; and soon, whatever it does.
+    const isIdle = this.case.engine.run(sql`SELECT 1 AS one`).catch(() => undefined);
+    await Promise.race([isIdle, new Promise((resolve) => setTimeout(resolve, LONGEST_END_MS))]);
     await this.case.engine.close();
   }
 }
