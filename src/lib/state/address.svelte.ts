@@ -19,6 +19,8 @@ export class Address {
   #view = $state.raw<View>(DEFAULT_VIEW);
   #problems = $state.raw<readonly LinkProblem[]>([]);
   #bar: AddressBar;
+  /** The fragment as it stood when it was last read or written. */
+  #known = '';
 
   constructor(bar: AddressBar) {
     this.#bar = bar;
@@ -40,11 +42,14 @@ export class Address {
   }
 
   change(patch: Partial<View>, step: HistoryStep = 'push'): void {
+    // The reader may have changed the address a moment ago, before the browser told: that is not to be written over.
+    if (this.#bar.fragment() !== this.#known) this.#read();
     const next = { ...this.#view, ...patch };
     const fragment = encode(next);
     // The address is the truth: what it cannot hold is not kept either.
     this.#view = decode(fragment).view;
     if (fragment !== encode(decode(this.#bar.fragment()).view)) this.#bar.write(fragment, step);
+    this.#known = this.#bar.fragment();
   }
 
   dismissProblems(): void {
@@ -55,5 +60,6 @@ export class Address {
     const { view, problems } = decode(this.#bar.fragment());
     this.#view = view;
     this.#problems = problems;
+    this.#known = this.#bar.fragment();
   }
 }
