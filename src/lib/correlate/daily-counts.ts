@@ -1,3 +1,4 @@
+import { DAY_MS, type ActivityCube } from '../domain/activity.ts';
 import type { DailyCounts } from '../stats/alert-scan.ts';
 import type { Days } from './days.ts';
 import type { Prepared } from './prepared.ts';
@@ -14,11 +15,13 @@ export function countsByPlace(prepared: Prepared, days: Days): DailyCounts {
   kept.forEach((place, index) => {
     const own = counts.subarray(index * days.count, (index + 1) * days.count);
     if (cube !== null) {
-      let before = 0;
-      for (let at = cube.offset[place]; at < cube.offset[place + 1]; at += 1) {
-        const day = Math.floor((cube.bin[at] * cube.binMs - days.start) / 86_400_000);
-        if (day >= 0 && day < days.count) own[day] += cube.cumulative[at] - before;
-        before = cube.cumulative[at];
+      const end = cube.offset[place + 1];
+      const total = (at: number) => (at > cube.offset[place] ? cube.cumulative[at - 1] : 0);
+      let at = binAt(cube, cube.offset[place], end, days.start);
+      for (let d = 0; d < days.count; d += 1) {
+        const next = binAt(cube, at, end, days.start + (d + 1) * DAY_MS);
+        own[d] = total(next) - total(at);
+        at = next;
       }
     }
     const gap = gaps.get(place);
@@ -26,6 +29,16 @@ export function countsByPlace(prepared: Prepared, days: Days): DailyCounts {
     for (let d = 0; d < days.count; d += 1) if (gone[d] === 1) own[d] = NaN;
   });
   return { counts, places: kept.length, days: days.count, dow: days.dow };
+}
+
+/** First of the bins [low, high) that begins at an instant or later. */
+function binAt({ bin, binMs }: ActivityCube, low: number, high: number, instant: number): number {
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (bin[middle] * binMs < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 export function countsByUnit(prepared: Prepared, days: Days): DailyCounts {

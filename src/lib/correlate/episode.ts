@@ -1,6 +1,6 @@
 import { DAY_MS } from '../domain/activity.ts';
 import type { Alert, Episode } from '../domain/correlation-surges.ts';
-import type { Alert as Found } from '../stats/alerts.ts';
+import { alertLimits, type Alert as Found } from '../stats/alerts.ts';
 import { isoDay, type Days } from './days.ts';
 import type { Nearness } from './near-events.ts';
 import { count, finite } from './numbers.ts';
@@ -14,6 +14,8 @@ export interface EpisodeContext {
   readonly days: Days;
   readonly unit: 'cell' | 'region';
   readonly nearness: Nearness;
+  /** Of the limits. */
+  readonly alpha: number;
 }
 
 /** What one group of joined alerts is, in order of day and place. */
@@ -70,18 +72,19 @@ function excess({ observed, expected }: Found): number {
   return Math.abs(observed - expected);
 }
 
-/** All alerts, or of a large episode those furthest from what was expected, in order of day and place. */
+/** All alerts, or of a large episode those furthest from what was expected; the order of day and place stays. */
 function strongest(group: readonly Found[]): readonly Found[] {
   if (group.length <= MOST_ALERTS) return group;
-  const far = (one: Found) => excess(one) / Math.sqrt(one.phi * one.expected);
-  return [...group]
-    .sort((a, b) => far(b) - far(a) || a.day - b.day || a.place - b.place)
-    .slice(0, MOST_ALERTS)
-    .sort((a, b) => a.day - b.day || a.place - b.place);
+  const far = Float64Array.from(group, (one) => excess(one) / Math.sqrt(one.phi * one.expected));
+  const least = Float64Array.from(far).sort()[far.length - MOST_ALERTS];
+  // Of those that are just as far, the first fill what is left.
+  let room = MOST_ALERTS - far.reduce((sum, value) => sum + (value > least ? 1 : 0), 0);
+  return group.filter((_, i) => far[i] > least || (far[i] === least && room-- > 0));
 }
 
 function alertRecord(context: EpisodeContext, found: Found): Alert {
-  const { prepared, days, unit } = context;
+  const { prepared, days, unit, alpha } = context;
+  const { lower, upper, exceedance } = alertLimits(found, alpha);
   const row = unit === 'cell' ? prepared.kept[found.place] : null;
   const code = prepared.units[row === null ? found.place : prepared.unitOfPlace[row]].code;
   return {
@@ -92,13 +95,13 @@ function alertRecord(context: EpisodeContext, found: Found): Alert {
     kind: found.kind,
     observed: count(found.observed),
     expected: found.expected,
-    lower: found.lower,
-    upper: found.upper,
+    lower,
+    upper,
     phi: found.phi,
     pUpper: found.pUpper,
     pLower: found.pLower,
     q: finite(found.q),
-    exceedance: finite(found.exceedance),
+    exceedance: finite(exceedance),
     nRef: found.nRef
   };
 }

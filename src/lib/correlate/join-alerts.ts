@@ -32,14 +32,15 @@ export function joinAlerts(
     for (const near of neighbours(place)) for (const d of [day, day + 1]) join(i, near, d);
   });
   const groups = new Map<number, Alert[]>();
-  const inOrder = [...alerts.keys()].sort(
-    (a, b) => alerts[a].day - alerts[b].day || alerts[a].place - alerts[b].place
-  );
-  for (const i of inOrder) {
-    const top = root(i);
-    const group = groups.get(top);
-    if (group === undefined) groups.set(top, [alerts[i]]);
-    else group.push(alerts[i]);
+  for (let day = 0; day < size.days; day += 1) {
+    for (let place = 0; place < size.places; place += 1) {
+      const i = at[place * size.days + day];
+      if (i < 0) continue;
+      const top = root(i);
+      const group = groups.get(top);
+      if (group === undefined) groups.set(top, [alerts[i]]);
+      else group.push(alerts[i]);
+    }
   }
   return [...groups.values()];
 }

@@ -31,7 +31,13 @@ export async function surgesOf(
   const found = surgeAlerts(prepared, unit, control);
   await control.pause(0.8);
   const near = nearness(prepared, found.days);
-  const context: EpisodeContext = { prepared, days: found.days, unit, nearness: near };
+  const context: EpisodeContext = {
+    prepared,
+    days: found.days,
+    unit,
+    nearness: near,
+    alpha: found.alerts.alpha
+  };
   const episodes = kinds.flatMap((kind) => episodesOf(context, found, kind));
   await control.pause(0.95);
   episodes.sort(
@@ -77,8 +83,14 @@ function episodesOf(context: EpisodeContext, found: SurgeAlerts, kind: AlertKind
   const shown = found.alerts.alerts.filter((alert) => alert.shown && alert.kind === kind);
   const index = new Map(prepared.kept.map((row, i) => [row, i]));
   const touching = neighboursOf(prepared.data.places);
-  const neighbours = (place: number) =>
-    unit === 'region' ? [] : touching(prepared.kept[place]).flatMap((row) => index.get(row) ?? []);
+  const known = new Map<number, readonly number[]>();
+  const neighbours = (place: number): readonly number[] => {
+    const around =
+      known.get(place) ??
+      (unit === 'region' ? [] : touching(prepared.kept[place]).flatMap((row) => index.get(row) ?? []));
+    known.set(place, around);
+    return around;
+  };
   return joinAlerts(shown, found.counts, neighbours).map((group) => episodeOf(context, group));
 }
 

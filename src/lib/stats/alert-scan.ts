@@ -1,5 +1,5 @@
 import { overdispersedTails } from './counts.ts';
-import { dayReference } from './nb-alarm.ts';
+import { referenceFits } from './nb-alarm.ts';
 import type { Numbers } from './numbers.ts';
 
 /** Daily counts of many places: place p, day d at index p * days + d; NaN = not collected. */
@@ -46,14 +46,16 @@ export function scanAlarms(input: DailyCounts, onPlace?: (done: number) => void)
   const scan = { expected: empty(), phi: empty(), pUpper: empty(), pLower: empty() };
   const nRef = new Uint8Array(counts.length);
   const y = new Float64Array(days);
+  const weekday = Uint8Array.from(dow);
+  const fit = referenceFits(REFERENCE_DAYS);
   let tested = 0;
   for (let place = 0; place < places; place += 1) {
     for (let d = 0; d < days; d += 1) y[d] = counts[place * days + d];
     for (let d = LEAST_REFERENCE_DAYS + GUARD_DAYS; d < days; d += 1) {
       if (Number.isNaN(y[d])) continue;
-      const reference = dayReference(y, dow, Math.max(0, d - GUARD_DAYS - REFERENCE_DAYS), d - GUARD_DAYS);
+      const reference = fit(y, weekday, Math.max(0, d - GUARD_DAYS - REFERENCE_DAYS), d - GUARD_DAYS);
       if (reference.nRef < LEAST_REFERENCE_DAYS || reference.leastSeen < LEAST_PER_WEEKDAY) continue;
-      const expected = reference.expected[dow[d]];
+      const expected = reference.expected[weekday[d]];
       if (!(expected > 0)) continue;
       const at = place * days + d;
       scan.expected[at] = expected;

@@ -1,6 +1,6 @@
 import { scanAlarms, type AlarmScan, type DailyCounts } from './alert-scan.ts';
-import { adjustP } from './fdr.ts';
-import { dayLimits } from './nb-alarm.ts';
+import { stepUpOf } from './fdr.ts';
+import { dayLimits, type DayLimits } from './nb-alarm.ts';
 
 export type AlertKind = 'surge' | 'silence';
 
@@ -11,15 +11,11 @@ export interface Alert {
   readonly kind: AlertKind;
   readonly observed: number;
   readonly expected: number;
-  readonly lower: number;
-  readonly upper: number;
   readonly phi: number;
   readonly pUpper: number;
   readonly pLower: number;
   /** Of the side of its kind, over the places tested on that day (Benjamini and Hochberg). */
   readonly q: number;
-  /** 1 at the limit, more beyond it; null where the limit is not above the expected count. */
-  readonly exceedance: number | null;
   readonly nRef: number;
   /** q < 0.05, or another alarm of the kind within 3 days in a row: what is worth showing. */
   readonly shown: boolean;
@@ -53,66 +49,76 @@ export function dailyAlerts(
 ): Alerts {
   const alpha = options.alpha ?? DEFAULT_ALPHA;
   const scan = scanAlarms(input, options.onPlace);
-  const qUpper = adjustByDay(scan.pUpper, input);
-  const qLower = adjustByDay(scan.pLower, input);
+  const qUpper = correctionByDay(scan.pUpper, input);
+  const qLower = correctionByDay(scan.pLower, input);
   const alerts: Alert[] = [];
   for (let place = 0; place < input.places; place += 1) {
     // y > U is P(X >= y) <= alpha, and y < L is P(X <= y) < alpha: no quantile is needed to find them.
-    alerts.push(
-      ...alertsOfPlace(input, scan, place, 'surge', qUpper, alpha, (at) => scan.pUpper[at] <= alpha),
-      ...alertsOfPlace(input, scan, place, 'silence', qLower, alpha, (at) => scan.pLower[at] < alpha)
-    );
+    addAlerts(alerts, input, scan, place, 'surge', qUpper, (at) => scan.pUpper[at] <= alpha);
+    addAlerts(alerts, input, scan, place, 'silence', qLower, (at) => scan.pLower[at] < alpha);
   }
   return { alerts, tested: scan.tested, alpha, scan };
 }
 
-function adjustByDay(p: Float64Array, { places, days }: DailyCounts): Float64Array {
-  const q = new Float64Array(p.length);
-  const column = new Float64Array(places);
-  for (let d = 0; d < days; d += 1) {
-    for (let place = 0; place < places; place += 1) column[place] = p[place * days + d];
-    const { qBH } = adjustP(column);
-    for (let place = 0; place < places; place += 1) q[place * days + d] = qBH[place];
-  }
-  return q;
+export interface AlertLimits extends DayLimits {
+  /** 1 at the limit, more beyond it; null where the limit is not above the expected count. */
+  readonly exceedance: number | null;
 }
 
-function alertsOfPlace(
+/** The limits that an alert lies beyond: worked out for the alerts that are read, not for all that are found. */
+export function alertLimits({ observed, expected, phi }: Alert, alpha: number): AlertLimits {
+  const limits = dayLimits(expected, phi, alpha);
+  const exceedance = limits.upper > expected ? (observed - expected) / (limits.upper - expected) : null;
+  return { ...limits, exceedance };
+}
+
+type Correction = (day: number, p: number) => number;
+
+/** What corrects a p of a day over the places of that day. */
+function correctionByDay(p: Float64Array, { places, days }: DailyCounts): Correction {
+  const column = new Float64Array(places);
+  const steps = Array.from({ length: days }, (_, d) => {
+    for (let place = 0; place < places; place += 1) column[place] = p[place * days + d];
+    return stepUpOf(column).stepUp;
+  });
+  return (day, one) => Math.min(1, steps[day](one));
+}
+
+function addAlerts(
+  alerts: Alert[],
   { counts, days }: DailyCounts,
   scan: AlarmScan,
   place: number,
   kind: AlertKind,
-  q: Float64Array,
-  alpha: number,
+  correct: Correction,
   alarms: (at: number) => boolean
-): readonly Alert[] {
+): void {
   const first = place * days;
+  const p = kind === 'surge' ? scan.pUpper : scan.pLower;
   const alarmDays: number[] = [];
   for (let d = 0; d < days; d += 1) if (alarms(first + d)) alarmDays.push(d);
   let lastShown = -Infinity;
-  return alarmDays.map((day, i) => {
+  alarmDays.forEach((day, i) => {
     const at = first + day;
-    const expected = scan.expected[at];
-    const limits = dayLimits(expected, scan.phi[at], alpha);
-    const lasting = [alarmDays[i - 1], alarmDays[i + 1]].some((d) => Math.abs(d - day) <= PERSISTENT_WITHIN);
-    const shown = q[at] < Q_LIMIT || lasting;
+    const q = correct(day, p[at]);
+    const isLasting = (other: number | undefined) =>
+      other !== undefined && Math.abs(other - day) <= PERSISTENT_WITHIN;
+    const shown = q < Q_LIMIT || isLasting(alarmDays[i - 1]) || isLasting(alarmDays[i + 1]);
     const onset = shown && day - lastShown > PERSISTENT_WITHIN;
     if (shown) lastShown = day;
-    return {
+    alerts.push({
       place,
       day,
       kind,
       observed: counts[at],
-      expected,
-      ...limits,
+      expected: scan.expected[at],
       phi: scan.phi[at],
       pUpper: scan.pUpper[at],
       pLower: scan.pLower[at],
-      q: q[at],
-      exceedance: limits.upper > expected ? (counts[at] - expected) / (limits.upper - expected) : null,
+      q,
       nRef: scan.nRef[at],
       shown,
       onset
-    };
+    });
   });
 }

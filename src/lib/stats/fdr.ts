@@ -15,23 +15,45 @@ export interface AdjustedP {
  * Benjamini & Hochberg 1995 JRSS B 57:289; Benjamini & Yekutieli 2001 Ann Stat 29:1165.
  */
 export function adjustP(p: Numbers): AdjustedP {
-  const order: number[] = [];
-  for (let i = 0; i < p.length; i += 1) if (!Number.isNaN(p[i])) order.push(i);
-  const sorted = Float64Array.from(order, (i) => p[i]);
-  const ranked = Int32Array.from(order.keys()).sort((a, b) => sorted[a] - sorted[b]);
-  const m = order.length;
+  const { stepUp, tested } = stepUpOf(p);
   let harmonic = 0;
-  for (let i = 1; i <= m; i += 1) harmonic += 1 / i;
-  const qBH = new Float64Array(p.length).fill(NaN);
-  const qBY = new Float64Array(p.length).fill(NaN);
+  for (let i = 1; i <= tested; i += 1) harmonic += 1 / i;
+  const steps = Float64Array.from(p, stepUp);
+  return {
+    qBH: steps.map((step) => Math.min(1, step)),
+    qBY: steps.map((step) => Math.min(1, step * harmonic)),
+    tested
+  };
+}
+
+/**
+ * The step-up of a family as a function of p: equal p have equal q, so that a few can be asked for without correcting
+ * all. Above 1 where q is 1; NaN for NaN. Ask only for p of the family.
+ */
+export function stepUpOf(p: Numbers): { readonly stepUp: (p: number) => number; readonly tested: number } {
+  // Sorted as numbers, NaN last.
+  const sorted = Float64Array.from(p).sort();
+  let m = sorted.length;
+  while (m > 0 && Number.isNaN(sorted[m - 1])) m -= 1;
+  const steps = new Float64Array(m);
   let least = Infinity;
   for (let rank = m; rank >= 1; rank -= 1) {
-    const at = ranked[rank - 1];
-    least = Math.min(least, (sorted[at] * m) / rank);
-    qBH[order[at]] = Math.min(1, least);
-    qBY[order[at]] = Math.min(1, least * harmonic);
+    least = Math.min(least, (sorted[rank - 1] * m) / rank);
+    steps[rank - 1] = least;
   }
-  return { qBH, qBY, tested: m };
+  const stepUp = (one: number): number => {
+    if (Number.isNaN(one)) return NaN;
+    // The last of those that do not exceed it.
+    let low = 0;
+    let high = m;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (sorted[middle] <= one) low = middle + 1;
+      else high = middle;
+    }
+    return steps[low - 1];
+  };
+  return { stepUp, tested: m };
 }
 
 /** Each p times the number of tests, at most 1; NaN stays and is not counted. For few, pre-specified tests. */

@@ -14,6 +14,15 @@ export interface DayReference {
   readonly leastSeen: number;
 }
 
+/** Fits the reference of one day after the other. */
+export type FitReference = (
+  y: Numbers,
+  dow: Numbers,
+  from: number,
+  to: number,
+  threshold?: number
+) => DayReference;
+
 /**
  * Usual level per weekday out of reference days: quasi-Poisson on the day of the week (closed form) with one pass that
  * takes weight from outlying days. y: counts per day, NaN = missing; dow: weekday of each, Monday = 0; days from..to-1
@@ -26,83 +35,105 @@ export function dayReference(
   to: number,
   threshold = REWEIGHT_FROM
 ): DayReference {
+  return referenceFits(to - from)(y, dow, from, to, threshold);
+}
+
+/**
+ * `dayReference` for scans of 150,000 place-days: nothing is allocated from fit to fit, so each answer holds until the
+ * next. most: reference days at most.
+ */
+export function referenceFits(most: number): FitReference {
+  const count = new Float64Array(most);
+  const weekday = new Uint8Array(most);
+  const weight = new Float64Array(most);
   const days = new Float64Array(DAYS_IN_WEEK);
   const sums = new Float64Array(DAYS_IN_WEEK);
-  let nRef = 0;
-  for (let d = from; d < to; d += 1) {
-    if (Number.isNaN(y[d])) continue;
-    days[dow[d]] += 1;
-    sums[dow[d]] += y[d];
-    nRef += 1;
-  }
-  const levels = days.reduce((count, seen) => count + (seen > 0 ? 1 : 0), 0);
-  const df = nRef - levels;
-  const plain = sums.map((sum, k) => sum / days[k]);
-  const roughPhi = dispersion(y, dow, from, to, plain, null, df);
-  const leastSeen = Math.min(...days);
-  const weights = farDayWeights(y, dow, from, to, { days, plain, phi: roughPhi, threshold });
-  if (weights === null) return { expected: plain, phi: roughPhi, nRef, leastSeen };
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const weighted = new Float64Array(DAYS_IN_WEEK);
-  const counts = new Float64Array(DAYS_IN_WEEK);
-  for (let d = from; d < to; d += 1) {
-    if (Number.isNaN(y[d])) continue;
-    const weight = (weights[d - from] *= nRef / total);
-    weighted[dow[d]] += weight;
-    counts[dow[d]] += weight * y[d];
-  }
-  const expected = counts.map((count, k) => count / weighted[k]);
-  const phi = dispersion(y, dow, from, to, expected, weights, df);
-  return { expected, phi, nRef, leastSeen };
-}
+  const expected = new Float64Array(DAYS_IN_WEEK);
+  const scale = new Float64Array(DAYS_IN_WEEK);
+  const fitted = { expected, phi: 1, nRef: 0, leastSeen: 0 };
+  let n = 0;
 
-interface RoughReference {
-  /** Days seen and their mean count, per weekday. */
-  readonly days: Float64Array;
-  readonly plain: Float64Array;
-  readonly phi: number;
-  readonly threshold: number;
-}
-
-/** Weight of each reference day (0 = missing), not yet rescaled; null where none is far off, so that all weigh 1. */
-function farDayWeights(
-  y: Numbers,
-  dow: Numbers,
-  from: number,
-  to: number,
-  { days, plain, phi, threshold }: RoughReference
-): Float64Array | null {
-  let weights: Float64Array | null = null;
-  const scales = plain.map((mu, k) => 1 / Math.sqrt(mu * phi * (1 - 1 / days[k])));
-  for (let d = from; d < to; d += 1) {
-    const k = dow[d];
-    // |Anscombe| is at most 1.5 |Pearson| for any count, so that most days need no root. Missing days fail here.
-    if (!(1.5 * Math.abs(y[d] - plain[k]) * scales[k] > threshold)) continue;
-    const residual = anscombeResidual(y[d], plain[k], phi, 1 / days[k]);
-    if (!(Math.abs(residual) > threshold)) continue;
-    weights ??= Float64Array.from({ length: to - from }, (_, i) => (Number.isNaN(y[from + i]) ? 0 : 1));
-    weights[d - from] = residual ** -2;
+  /** Reads the days present (what follows sees no others) and their level per weekday. */
+  function read(y: Numbers, dow: Numbers, from: number, to: number): void {
+    n = 0;
+    days.fill(0);
+    sums.fill(0);
+    for (let d = from; d < to; d += 1) {
+      const value = y[d];
+      if (Number.isNaN(value)) continue;
+      const k = dow[d];
+      count[n] = value;
+      weekday[n] = k;
+      days[k] += 1;
+      sums[k] += value;
+      n += 1;
+    }
+    for (let k = 0; k < DAYS_IN_WEEK; k += 1) expected[k] = sums[k] / days[k];
   }
-  return weights;
-}
 
-/** max(1, sum w (y - mu)^2/mu / df); 1 without degrees of freedom. */
-function dispersion(
-  y: Numbers,
-  dow: Numbers,
-  from: number,
-  to: number,
-  expected: Float64Array,
-  weights: Float64Array | null,
-  df: number
-): number {
-  let sum = 0;
-  for (let d = from; d < to; d += 1) {
-    const mu = expected[dow[d]];
-    if (Number.isNaN(y[d]) || !(mu > 0)) continue;
-    sum += ((weights === null ? 1 : weights[d - from]) * (y[d] - mu) ** 2) / mu;
+  /** Level per weekday where some days weigh less. */
+  function weightedLevel(): void {
+    days.fill(0);
+    sums.fill(0);
+    for (let i = 0; i < n; i += 1) {
+      days[weekday[i]] += weight[i];
+      sums[weekday[i]] += weight[i] * count[i];
+    }
+    for (let k = 0; k < DAYS_IN_WEEK; k += 1) expected[k] = sums[k] / days[k];
   }
-  return df > 0 ? Math.max(1, sum / df) : 1;
+
+  /** max(1, sum w (y - mu)^2/mu / df); 1 without degrees of freedom. */
+  function dispersion(isWeighted: boolean, df: number): number {
+    let sum = 0;
+    for (let i = 0; i < n; i += 1) {
+      const mu = expected[weekday[i]];
+      if (!(mu > 0)) continue;
+      const off = count[i] - mu;
+      sum += ((isWeighted ? weight[i] : 1) * (off * off)) / mu;
+    }
+    return df > 0 ? Math.max(1, sum / df) : 1;
+  }
+
+  /** Gives days beyond the threshold less weight, all rescaled to sum to n; false where none is, so that all weigh 1. */
+  function weighFarDays(phi: number, threshold: number): boolean {
+    for (let k = 0; k < DAYS_IN_WEEK; k += 1) {
+      scale[k] = 1 / Math.sqrt(expected[k] * phi * (1 - 1 / days[k]));
+    }
+    let isAny = false;
+    for (let i = 0; i < n; i += 1) {
+      const k = weekday[i];
+      // |Anscombe| is at most 1.5 |Pearson| for any count, so that most days need no root.
+      if (!(1.5 * Math.abs(count[i] - expected[k]) * scale[k] > threshold)) continue;
+      const residual = anscombeResidual(count[i], expected[k], phi, 1 / days[k]);
+      if (!(Math.abs(residual) > threshold)) continue;
+      if (!isAny) weight.fill(1, 0, n);
+      isAny = true;
+      weight[i] = residual ** -2;
+    }
+    if (!isAny) return false;
+    let total = 0;
+    for (let i = 0; i < n; i += 1) total += weight[i];
+    for (let i = 0; i < n; i += 1) weight[i] *= n / total;
+    return true;
+  }
+
+  return (y, dow, from, to, threshold = REWEIGHT_FROM) => {
+    read(y, dow, from, to);
+    let levels = 0;
+    let leastSeen = Infinity;
+    for (let k = 0; k < DAYS_IN_WEEK; k += 1) {
+      if (days[k] > 0) levels += 1;
+      leastSeen = Math.min(leastSeen, days[k]);
+    }
+    fitted.nRef = n;
+    fitted.leastSeen = leastSeen;
+    fitted.phi = dispersion(false, n - levels);
+    if (weighFarDays(fitted.phi, threshold)) {
+      weightedLevel();
+      fitted.phi = dispersion(true, n - levels);
+    }
+    return fitted;
+  };
 }
 
 export interface DayLimits {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dailyAlerts, type Alerts } from '../../../src/lib/stats/alerts.ts';
+import { alertLimits, dailyAlerts, type Alerts } from '../../../src/lib/stats/alerts.ts';
 import { scanAlarms } from '../../../src/lib/stats/alert-scan.ts';
 import { earsAlarms } from '../../../src/lib/stats/ears.ts';
 import { dayAlarm, dayReference } from '../../../src/lib/stats/nb-alarm.ts';
@@ -53,7 +53,9 @@ describe('surges and silences', () => {
     expect(alerts).toHaveLength(expected);
     expect(expected).toBeGreaterThan(0);
     for (const alert of alerts) {
-      expect(alert.kind === 'surge' ? alert.observed > alert.upper : alert.observed < alert.lower).toBe(true);
+      const { lower, upper, exceedance } = alertLimits(alert, 0.001);
+      expect(alert.kind === 'surge' ? alert.observed > upper : alert.observed < lower).toBe(true);
+      expect((exceedance ?? NaN) > 1).toBe(alert.kind === 'surge');
     }
   });
 
