@@ -63,7 +63,7 @@ export async function readCorrelationCase(
     const places = await loadPlaces(engine, name(FILES.cells));
     const table = await loadEvents(
       engine,
-      { events: name(FILES.events), items: name(FILES.items) },
+      { events: tables.get(FILES.events) ?? null, items: tables.get(FILES.items) ?? null },
       manifest.zone
     );
     const coverage = name(FILES.coverage);

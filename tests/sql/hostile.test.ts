@@ -7,7 +7,7 @@ import { NO_FILTER } from '../../src/lib/domain/filter.ts';
 import type { Engine } from '../../src/lib/engine/engine.ts';
 import { openNative } from '../../src/lib/engine/native.ts';
 import { eventMasks, placeKeep } from '../../src/lib/sql/filtered.ts';
-import { eventRow } from '../../src/lib/sql/event-rows.ts';
+import { eventDetail } from '../../src/lib/sql/event-rows.ts';
 import { ident, joinSql, sql, type SqlValue } from '../../src/lib/sql/sql.ts';
 import { HOSTILE_FILTERS, hostileTables } from './hostile.ts';
 import { HOSTILE } from './hostile-values.ts';
@@ -77,8 +77,8 @@ test('a search finds the rows whose title has all its words, signs taken as they
 });
 
 test('an id that holds SQL is no event', async () => {
-  for (const value of HOSTILE) expect((await engine.run(eventRow(value))).rows).toBe(0);
-  expect((await engine.run(eventRow('h07'))).rows).toBe(1);
+  for (const value of HOSTILE) expect((await engine.run(eventDetail(value))).rows).toBe(0);
+  expect((await engine.run(eventDetail('h07'))).rows).toBe(1);
 });
 
 describe('values in SQL', () => {

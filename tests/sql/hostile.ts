@@ -1,10 +1,10 @@
 import { NO_FILTER, type Filter } from '../../src/lib/domain/filter.ts';
-import { eventDetail, eventItems, eventRow } from '../../src/lib/sql/event-rows.ts';
+import { eventDetail, eventItems } from '../../src/lib/sql/event-rows.ts';
 import { activitySlice } from '../../src/lib/sql/activity.ts';
 import { eventMasks, placeKeep } from '../../src/lib/sql/filtered.ts';
 import { createEventTable, createItemTable, createPlaceTable } from '../../src/lib/sql/load.ts';
 import { HOSTILE } from './hostile-values.ts';
-import { ask, type PathOf, type Question } from './question.ts';
+import { ask, typed, type PathOf, type Question } from './question.ts';
 
 /** The part of a filter that keeps one value, for each dimension that takes text from a case. */
 export const HOSTILE_FILTERS: Readonly<Record<string, (value: string) => Partial<Filter>>> = {
@@ -17,7 +17,7 @@ export const HOSTILE_FILTERS: Readonly<Record<string, (value: string) => Partial
 
 /** Makes the tables in which every row has a hostile value of its own (row of `HOSTILE`: id `h00`, `h01`, ...). */
 export function hostileTables(path: PathOf): readonly Question[] {
-  const columns = new Set(['id', 'kind', 'title', 'start', 'country', 'region', 'operation', 'agency']);
+  const columns = typed('id kind title start:TIMESTAMP country region operation agency');
   return [
     ask('createEventTable', 'hostile', createEventTable(path('other/hostile-events.parquet'), columns)),
     ask('createItemTable', 'hostile', createItemTable(path('other/hostile-items.parquet'))),
@@ -36,7 +36,6 @@ export function hostileQuestions(path: PathOf): readonly Question[] {
       ),
       ask('eventMasks', `hostile text ${index}`, eventMasks({ ...NO_FILTER, text: value })),
       ask('placeKeep', `hostile ${index}`, placeKeep({ ...NO_FILTER, regions: [value] })),
-      ask('eventRow', `hostile ${index}`, eventRow(value)),
       ask('eventDetail', `hostile ${index}`, eventDetail(value)),
       ask('eventItems', `hostile ${index}`, eventItems(value)),
       ask('activitySlice', `hostile ${index}`, activitySlice({ ...traffic, traffic: [value] }))

@@ -18,6 +18,13 @@ export function ask(builder: string, part: string, statement: Sql): Question {
   return { name: part === '' ? builder : `${builder}: ${part}`, builder, sql: statement };
 }
 
+/** Columns with their types, written as `id kind start:TIMESTAMP`; text where no type is said. */
+export function typed(columns: string): ReadonlyMap<string, string> {
+  return new Map(
+    columns.split(' ').map((column) => [column.split(':')[0], column.split(':')[1] ?? 'VARCHAR'])
+  );
+}
+
 /** Rows of a long answer that are written out. */
 const SHOWN = 3;
 

@@ -13,7 +13,7 @@ import {
   trafficKinds
 } from '../../src/lib/sql/activity.ts';
 import { eventNames } from '../../src/lib/sql/correlation.ts';
-import { eventDetail, eventItems, eventRow, eventRows } from '../../src/lib/sql/event-rows.ts';
+import { eventDetail, eventItems, eventRows } from '../../src/lib/sql/event-rows.ts';
 import { failMask, insideArea, passes, regionIn } from '../../src/lib/sql/filter.ts';
 import { eventMasks, placeKeep } from '../../src/lib/sql/filtered.ts';
 import {
@@ -21,13 +21,17 @@ import {
   createEventTable,
   createItemTable,
   createPlaceTable,
-  describeFile,
   eventColumns,
+  eventSource,
   eventValues,
-  itemSums
+  haystack,
+  itemQuantity,
+  itemSource,
+  itemSums,
+  placeSource
 } from '../../src/lib/sql/load.ts';
 import { sql, type Sql } from '../../src/lib/sql/sql.ts';
-import { ask, type PathOf, type Question } from './question.ts';
+import { ask, typed, type PathOf, type Question } from './question.ts';
 
 /** First hour of the tiny case: 2020-06-12 00:00 UTC. */
 const FIRST_HOUR = Date.UTC(2020, 5, 12) / 3_600_000;
@@ -44,11 +48,9 @@ function filter(part: Partial<Filter>): Filter {
   return { ...NO_FILTER, ...part };
 }
 
-const EVENT_COLUMNS = new Set(
-  (
-    'id kind title summary start end time_precision date_basis lat lon place place_radius_m country region ' +
-    'operation agency sources source_grade info_grade handling'
-  ).split(' ')
+const EVENT_COLUMNS = typed(
+  'id kind title summary start:TIMESTAMP end:TIMESTAMP time_precision date_basis lat lon place place_radius_m country ' +
+    'region operation agency sources source_grade info_grade handling'
 );
 
 /** Every builder of the dashboard's SQL. In order: tables are made before they are asked. */
@@ -58,14 +60,42 @@ export function questions(path: PathOf): readonly Question[] {
 
 function loading(path: PathOf): readonly Question[] {
   return [
-    ask('describeFile', '', describeFile(path(`tiny/${FILES.items}`))),
     ask('createEventTable', '', createEventTable(path(`tiny/${FILES.events}`), EVENT_COLUMNS)),
     ask('createItemTable', '', createItemTable(path(`tiny/${FILES.items}`))),
     ask('createPlaceTable', '', createPlaceTable(path(`tiny/${FILES.cells}`))),
     ask('eventColumns', '', eventColumns()),
     ask('eventValues', '', eventValues()),
     ask('itemSums', '', itemSums()),
-    ask('places', '', places())
+    ask('places', '', places()),
+    ...sources(path)
+  ];
+}
+
+/** What tables are made of, asked of the files directly. */
+function sources(path: PathOf): readonly Question[] {
+  const events = eventSource(path(`tiny/${FILES.events}`), EVENT_COLUMNS, [
+    sql`file_row_number::DOUBLE AS file_row`
+  ]);
+  const items = itemSource(path(`tiny/${FILES.items}`), [sql`file_row_number::DOUBLE AS file_row`]);
+  return [
+    ask('eventSource', '', sql`SELECT id, start_ms, file_row FROM (${events}) AS source ORDER BY id`),
+    ask('haystack', '', sql`SELECT id, ${haystack()} AS haystack FROM (${events}) AS source ORDER BY id`),
+    ask(
+      'itemSource',
+      '',
+      sql`SELECT event_id, commodity, file_row FROM (${items}) AS source ORDER BY file_row`
+    ),
+    ask(
+      'itemQuantity',
+      '',
+      sql`SELECT commodity, ${itemQuantity()} AS quantity FROM (${itemSource(path('other/bare-items.parquet'))}) AS source
+WHERE commodity IS NOT NULL ORDER BY commodity, quantity`
+    ),
+    ask(
+      'placeSource',
+      '',
+      sql`SELECT cell, name FROM (${placeSource(path(`tiny/${FILES.cells}`))}) AS source ORDER BY cell`
+    )
   ];
 }
 
@@ -103,8 +133,7 @@ function details(): readonly Question[] {
   return [
     ask('eventRows', '', eventRows([4, 0])),
     ask('eventNames', '', eventNames()),
-    ask('eventRow', 'known', eventRow('ev-4')),
-    ask('eventRow', 'unknown', eventRow('ev-44')),
+    ask('eventDetail', 'unknown', eventDetail('ev-44')),
     ask('eventDetail', '', eventDetail('ev-2')),
     ask('eventItems', '', eventItems('ev-5'))
   ];
@@ -141,7 +170,7 @@ function bare(path: PathOf): readonly Question[] {
     ask(
       'createEventTable',
       'hardly a column',
-      createEventTable(path('other/bare-events.parquet'), new Set(['id', 'kind', 'start']))
+      createEventTable(path('other/bare-events.parquet'), typed('id kind start:TIMESTAMP'))
     ),
     ask('eventDetail', 'hardly a column', eventDetail('b')),
     ask('eventColumns', 'hardly a column', eventColumns()),

@@ -1,7 +1,7 @@
 import { numbers, textLists, texts, type Columns } from '../domain/columns.ts';
 import { TIME_PRECISIONS, type CaseEvent, type Item, type TimePrecision } from '../domain/event.ts';
 import type { Engine } from '../engine/engine.ts';
-import { eventDetail, eventItems, eventRow, eventRows } from '../sql/event-rows.ts';
+import { eventDetail, eventItems, eventRows } from '../sql/event-rows.ts';
 
 /** What a list of events shows of one. */
 export type EventRow = Pick<
@@ -55,12 +55,6 @@ export async function eventsOfRows(
   if (rows.length === 0) return [];
   const answer = await engine.run(eventRows(rows), signal);
   return Array.from({ length: answer.rows }, (_, index) => listRow(answer, index));
-}
-
-/** Row of an event, or null where the case has no event of that id. */
-export async function rowOfEvent(engine: Engine, id: string, signal?: AbortSignal): Promise<number | null> {
-  const answer = await engine.run(eventRow(id), signal);
-  return answer.rows === 0 ? null : (numbers(answer, 'row')[0] as number);
 }
 
 /** One event with its items, or null where the case has no event of that id. */

@@ -7,29 +7,24 @@ import {
   createEventTable,
   createItemTable,
   createPlaceTable,
-  describeFile,
   eventColumns,
   eventValues,
   itemSums,
-  type CodedDimension
+  type CodedDimension,
+  type ColumnTypes
 } from '../sql/load.ts';
 import { eventTable, type CodedValues, type EventTable, type Quantities } from '../views/event-table.ts';
 
-/** Names under which the files of a case are registered with the engine; null where the case has no such file. */
-export interface EventFiles {
-  readonly events: string | null;
-  readonly items: string | null;
+/** A registered Parquet file: its name in SQL, and its columns with their types, as DuckDB writes them. */
+export interface TableFile {
+  readonly name: string;
+  readonly types: ColumnTypes;
 }
 
-/** Columns of a registered Parquet file: name to type, as DuckDB writes them. */
-export async function fileColumns(
-  engine: Engine,
-  name: string,
-  signal?: AbortSignal
-): Promise<ReadonlyMap<string, string>> {
-  const answer = await engine.run(describeFile(name), signal);
-  const types = texts(answer, 'column_type');
-  return new Map(texts(answer, 'column_name').map((column, index) => [column ?? '', types[index] ?? '']));
+/** The files that tell of events; null where the case has no such file. */
+export interface EventFiles {
+  readonly events: TableFile | null;
+  readonly items: TableFile | null;
 }
 
 /** Makes the tables `event` and `item` and reads what the screen holds of them. zone: of the case. */
@@ -40,11 +35,8 @@ export async function loadEvents(
   signal?: AbortSignal
 ): Promise<EventTable> {
   if (files.events === null) await engine.run(createEmptyEventTable(), signal);
-  else {
-    const present = new Set((await fileColumns(engine, files.events, signal)).keys());
-    await engine.run(createEventTable(files.events, present), signal);
-  }
-  await engine.run(createItemTable(files.items), signal);
+  else await engine.run(createEventTable(files.events.name, files.events.types), signal);
+  await engine.run(createItemTable(files.items?.name ?? null), signal);
   const values = await loadValues(engine, signal);
   const quantities = await loadQuantities(engine, signal);
   return eventTable(await engine.run(eventColumns(), signal), values, quantities, zone);

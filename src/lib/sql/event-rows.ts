@@ -18,11 +18,6 @@ ORDER BY row
 LIMIT 1`;
 }
 
-/** Row of an event by its id; no row where there is none. */
-export function eventRow(id: string): Sql {
-  return sql`SELECT row FROM event WHERE id = ${id} ORDER BY row LIMIT 1`;
-}
-
 /** Items of one event, largest first within a commodity. */
 export function eventItems(id: string): Sql {
   return sql`SELECT commodity, quantity, unit, note FROM item WHERE event_id = ${id} ORDER BY commodity, quantity DESC NULLS LAST, note`;

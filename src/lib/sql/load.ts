@@ -1,41 +1,65 @@
-import { ident, joinSql, sql, type Sql } from './sql.ts';
+import { rowsOf, timeMs } from './check.ts';
+import { EMPTY_SQL, ident, joinSql, sql, type Sql } from './sql.ts';
 
-/** Columns that a file has, by name (as DESCRIBE tells): optional ones may be absent. */
-export type ColumnNames = ReadonlySet<string>;
+/** Columns that a file has, name to type, as DESCRIBE tells: optional ones may be absent. */
+export type ColumnTypes = ReadonlyMap<string, string>;
 
-function optional(present: ColumnNames, name: string, type: Sql): Sql {
+function optional(present: ColumnTypes, name: string, type: Sql): Sql {
   return present.has(name) ? sql`${ident(name)}::${type}` : sql`NULL::${type}`;
 }
 
 const VARCHAR = sql`VARCHAR`;
 const DOUBLE = sql`DOUBLE`;
 
-/** What the columns of a registered Parquet file are: `column_name`, `column_type`. */
-export function describeFile(name: string): Sql {
-  return sql`DESCRIBE SELECT * FROM read_parquet(${name})`;
+/** The searched text of an event, lower case and without accents. Works on the columns of `eventSource`. */
+export function haystack(): Sql {
+  return sql`strip_accents(lower(concat_ws(' ', title, summary, place)))`;
 }
 
-/**
- * Table `event`: one row per event, numbered 0.. in order of (start, id), events without a start last.
- * `haystack` is the searched text, lower case and without accents.
- */
-export function createEventTable(file: string, present: ColumnNames): Sql {
+/** The events as a file has them, in the columns and types of table `event`. more: further columns, of the file. */
+export function eventSource(file: string, present: ColumnTypes, more: readonly Sql[] = []): Sql {
   const text = (name: string) => optional(present, name, VARCHAR);
-  const milliseconds = (name: string) =>
-    present.has(name) ? sql`epoch_ms(${ident(name)}::TIMESTAMP)::DOUBLE` : sql`NULL::DOUBLE`;
-  return sql`CREATE OR REPLACE TABLE event AS
-SELECT (row_number() OVER (ORDER BY start_ms ASC NULLS LAST, id ASC) - 1)::INTEGER AS row,
-  strip_accents(lower(concat_ws(' ', title, summary, place))) AS haystack, *
-FROM (SELECT id::VARCHAR AS id, kind::VARCHAR AS kind, ${text('title')} AS title, ${text('summary')} AS summary,
+  const milliseconds = (name: string) => {
+    const type = present.get(name);
+    return type === undefined ? sql`NULL::DOUBLE` : sql`${timeMs(name, type)}::DOUBLE`;
+  };
+  const rest = more.length === 0 ? EMPTY_SQL : sql`,\n  ${joinSql(more, ', ')}`;
+  return sql`SELECT id::VARCHAR AS id, kind::VARCHAR AS kind, ${text('title')} AS title, ${text('summary')} AS summary,
   ${milliseconds('start')} AS start_ms, ${milliseconds('end')} AS end_ms,
   coalesce(${text('time_precision')}, 'minute') AS time_precision, coalesce(${text('date_basis')}, 'occurred') AS date_basis,
   ${optional(present, 'lat', DOUBLE)} AS lat, ${optional(present, 'lon', DOUBLE)} AS lon, ${text('place')} AS place,
   ${optional(present, 'place_radius_m', DOUBLE)} AS place_radius_m, ${text('country')} AS country, ${text('region')} AS region,
   ${text('operation')} AS operation, ${text('agency')} AS agency,
   ${present.has('sources') ? sql`sources::VARCHAR[]` : sql`[]::VARCHAR[]`} AS sources,
-  ${text('source_grade')} AS source_grade, ${text('info_grade')} AS info_grade, ${text('handling')} AS handling
-  FROM read_parquet(${file})) AS source
+  ${text('source_grade')} AS source_grade, ${text('info_grade')} AS info_grade, ${text('handling')} AS handling${rest}
+  FROM ${rowsOf(file)}`;
+}
+
+/** Table `event`: one row per event, numbered 0.. in order of (start, id), events without a start last. */
+export function createEventTable(file: string, present: ColumnTypes): Sql {
+  return sql`CREATE OR REPLACE TABLE event AS
+SELECT (row_number() OVER (ORDER BY start_ms ASC NULLS LAST, id ASC) - 1)::INTEGER AS row,
+  ${haystack()} AS haystack, *
+FROM (${eventSource(file, present)}) AS source
 ORDER BY row`;
+}
+
+/** The items as a file has them, in the columns and types of table `item`. more: further columns, of the file. */
+export function itemSource(file: string, more: readonly Sql[] = []): Sql {
+  const rest = more.length === 0 ? EMPTY_SQL : sql`, ${joinSql(more, ', ')}`;
+  return sql`SELECT event_id::VARCHAR AS event_id, commodity::VARCHAR AS commodity, quantity::DOUBLE AS quantity, unit::VARCHAR AS unit, note::VARCHAR AS note${rest}
+FROM ${rowsOf(file)}`;
+}
+
+/** The places as a file has them, in the columns and types of table `place`. */
+export function placeSource(file: string): Sql {
+  return sql`SELECT cell::INTEGER AS cell, h3::VARCHAR AS h3, lat::DOUBLE AS lat, lon::DOUBLE AS lon, country::VARCHAR AS country, region::VARCHAR AS region, name::VARCHAR AS name
+FROM ${rowsOf(file)}`;
+}
+
+/** What an item counts: 1 where the quantity is missing and the unit is a count. */
+export function itemQuantity(): Sql {
+  return sql`coalesce(quantity, CASE WHEN unit = 'count' THEN 1 ELSE 0 END)`;
 }
 
 /** Table `item`; a case without items gets an empty one. */
@@ -43,8 +67,7 @@ export function createItemTable(file: string | null): Sql {
   return file === null
     ? sql`CREATE OR REPLACE TABLE item (event_id VARCHAR, commodity VARCHAR, quantity DOUBLE, unit VARCHAR, note VARCHAR)`
     : sql`CREATE OR REPLACE TABLE item AS
-SELECT event_id::VARCHAR AS event_id, commodity::VARCHAR AS commodity, quantity::DOUBLE AS quantity, unit::VARCHAR AS unit, note::VARCHAR AS note
-FROM read_parquet(${file})`;
+${itemSource(file)}`;
 }
 
 /** Table `event` for a case without events. */
@@ -59,8 +82,7 @@ export function createPlaceTable(file: string | null): Sql {
   return file === null
     ? sql`CREATE OR REPLACE TABLE place (cell INTEGER, h3 VARCHAR, lat DOUBLE, lon DOUBLE, country VARCHAR, region VARCHAR, name VARCHAR)`
     : sql`CREATE OR REPLACE TABLE place AS
-SELECT cell::INTEGER AS cell, h3::VARCHAR AS h3, lat::DOUBLE AS lat, lon::DOUBLE AS lon, country::VARCHAR AS country, region::VARCHAR AS region, name::VARCHAR AS name
-FROM read_parquet(${file})
+${placeSource(file)}
 ORDER BY cell`;
 }
 
@@ -96,7 +118,7 @@ ORDER BY row`;
 
 /** Quantities per event, commodity and unit: units are never mixed in a sum. `quantity` counts 1 where it is missing and the unit is a count. */
 export function itemSums(): Sql {
-  return sql`SELECT event.row AS row, commodity, coalesce(unit, '') AS unit, sum(coalesce(quantity, CASE WHEN unit = 'count' THEN 1 ELSE 0 END))::DOUBLE AS quantity
+  return sql`SELECT event.row AS row, commodity, coalesce(unit, '') AS unit, sum(${itemQuantity()})::DOUBLE AS quantity
 FROM item JOIN event ON event.id = item.event_id
 WHERE commodity IS NOT NULL
 GROUP BY event.row, commodity, coalesce(unit, '')

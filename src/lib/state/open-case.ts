@@ -99,7 +99,7 @@ interface Loading {
 async function loadTables({ engine, files, manifest, mark, opening, signal }: Loading): Promise<OpenedCase> {
   const { tables } = opening;
   const name = (path: string): string | null => tables.get(path)?.name ?? null;
-  const eventFiles = { events: name(FILES.events), items: name(FILES.items) };
+  const eventFiles = { events: tables.get(FILES.events) ?? null, items: tables.get(FILES.items) ?? null };
   const coverage = name(FILES.coverage);
   const places = await loadPlaces(engine, name(FILES.cells), signal);
   const dayCell = name(FILES.dayCell);
