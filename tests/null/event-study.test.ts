@@ -1,40 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { eventStudy } from '../../src/lib/stats/event-study.ts';
-import type { Random } from '../../src/lib/stats/random.ts';
-import { autoregressive, normal, pick, randomOf, report, share } from './simulate.ts';
+import { normal, randomOf, report, share } from './simulate.ts';
+import { clustered, residuals, sameDayP, scattered, studyRate } from './study-rates.ts';
 
-const DAYS = 100;
-const N = DAYS * 24;
-const EDGE = 48;
 const SAME_DAY = { from: 0, to: 23 };
-
-/** Residuals whose hours and days resemble their neighbours. */
-function residuals(random: Random): Float64Array {
-  const hours = autoregressive(N, 0.8, 1, random);
-  const days = autoregressive(DAYS, 0.6, 0.6, random);
-  return hours.map((value, i) => value + days[Math.floor(i / 24)]);
-}
-
-function scattered(count: number, random: Random): readonly number[] {
-  return Array.from({ length: count }, () => pick(EDGE, N - EDGE, random));
-}
-
-/** Waves of four events within 30 hours. */
-function clustered(count: number, random: Random): readonly number[] {
-  return Array.from({ length: count / 4 }, () => pick(EDGE, N - EDGE - 30, random)).flatMap((start) =>
-    Array.from({ length: 4 }, () => start + pick(0, 31, random))
-  );
-}
-
-function sameDayP(r: Float64Array, events: readonly number[]): number {
-  const { windows } = eventStudy({
-    series: [{ r, events }],
-    lagsBefore: 48,
-    lagsAfter: 48,
-    windows: [SAME_DAY]
-  });
-  return windows[0].p ?? 1;
-}
 
 describe('the windows of an event study', () => {
   test.each([
@@ -42,8 +11,7 @@ describe('the windows of an event study', () => {
     ['20 events in waves', 20, clustered],
     ['5 events against 2,400 hours', 5, scattered]
   ] as const)('keep their rate for %s without effect', (name, count, place) => {
-    const random = randomOf(21);
-    const rate = share(400, () => sameDayP(residuals(random), place(count, random)) <= 0.05);
+    const rate = studyRate({ runs: 400, seed: 21, events: count, place });
     report(`event study, ${name}`, { rate });
     expect(rate).toBeGreaterThan(0.015);
     expect(rate).toBeLessThan(0.085);

@@ -7,7 +7,8 @@ const HOUR_SHARE = [
   0.3, 0.2, 0.15, 0.12, 0.12, 0.15, 0.3, 0.6, 0.9, 1.1, 1.2, 1.3, 1.3, 1.3, 1.3, 1.3, 1.4, 1.5, 1.6, 1.6, 1.5,
   1.2, 0.8, 0.5
 ];
-const WEEKDAY_LOG = [0, 0, 0, 0, 0.05, -0.1, -0.25];
+/** Log level of each weekday, Monday first. */
+export const WEEKDAY_LOG = [0, 0, 0, 0, 0.05, -0.1, -0.25];
 const HOUR_SIZE = 8;
 
 export function randomOf(seed: number): Random {

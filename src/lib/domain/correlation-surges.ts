@@ -72,7 +72,7 @@ export interface SurgesResult {
   readonly tested: number;
   readonly alarms: number;
   readonly shown: number;
-  /** Alarms per 1,000 place-days with no event near: what chance and the model give. Nominal: 1. */
+  /** Alarms per 1,000 place-days with no event near: chance, growth, and changes that no event explains. Nominal: 1. */
   readonly quietRate: {
     readonly surge: number | null;
     readonly silence: number | null;

@@ -174,7 +174,8 @@ export const METHOD_TEXTS: readonly MethodText[] = [
     failures: [
       'A surge inside the reference makes the next one harder to see.',
       'A loss of coverage looks like silence.',
-      'Chance gives alerts: the rate away from events is shown beside the list and lies above the nominal one.'
+      'The fit has no trend, and what is expected lies some five weeks back: where activity grows, surges are too many and silences too few.',
+      'Chance, growth and changes that no event of the case explains give alerts: the rate away from events is shown beside the list and lies above the nominal one.'
     ],
     sources: ['Noufaily et al. 2013, Stat Med 32:1206', 'Farrington et al. 1996, J R Stat Soc A 159:547']
   },
@@ -241,6 +242,11 @@ export const CALIBRATION: readonly {
   },
   { rule: 'EARS C1, C2, C3, per 1,000 days (nominal 1)', alarms: '28–33, 30–43, 72–102', isUsed: false },
   { rule: 'Surges, silences as used here, per 1,000 days (nominal 1)', alarms: '5–10, 0–3.5', isUsed: true },
+  {
+    rule: 'The same on eight draws of the model of the demo without a planted change, whose network grows by 15 % in 11 weeks',
+    alarms: '10–16, 0.5–1.4 (without the growth 4–7, 2–4)',
+    isUsed: true
+  },
   {
     rule: 'Space and time: dates moved through the calendar, under a national wave',
     alarms: '22–36 %',
