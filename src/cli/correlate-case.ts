@@ -9,7 +9,7 @@ import { CaseFailure, isError } from '../lib/domain/failure.ts';
 import type { View } from '../lib/domain/view.ts';
 import type { Engine } from '../lib/engine/engine.ts';
 import { openNative } from '../lib/engine/native.ts';
-import { describeView } from '../lib/link/words.ts';
+import { countedWords } from '../lib/link/counted-words.ts';
 import { loadDayCube, loadHourCube, loadHours } from '../lib/queries/activity.ts';
 import { correlationData, correlationView } from '../lib/queries/correlation-data.ts';
 import { loadEventList } from '../lib/queries/correlation.ts';
@@ -24,20 +24,6 @@ export interface CorrelationCase {
   readonly data: CaseData;
   readonly view: ViewData;
 }
-
-/** Parameters of the address that change what is counted. */
-const COUNTED: readonly string[] = [
-  'from',
-  'to',
-  'region',
-  'area',
-  'kind',
-  'commodity',
-  'operation',
-  'agency',
-  'traffic',
-  'q'
-];
 
 /** Reads a case folder whole, with native DuckDB. Throws CaseFailure where it cannot be used. */
 export async function readCorrelationCase(
@@ -73,9 +59,7 @@ export async function readCorrelationCase(
       hour === undefined ? null : await loadHours(engine, hour.name, hourOf(hour), hour.types.has('devices'));
     const cube = await readCube(engine, manifest, tables, places.count, view);
     const filtered = await filteredRows(engine, view.filter, { events: table.count, places: places.count });
-    const words = describeView(view, { zone: manifest.zone, locale: 'en-GB' })
-      .filter(({ parameter }) => COUNTED.includes(parameter))
-      .map(({ text }) => text);
+    const words = countedWords(view, manifest.zone);
     return {
       manifest,
       fingerprint: await fingerprint(manifest),

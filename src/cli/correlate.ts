@@ -1,11 +1,13 @@
-import { openSession, type Session } from '../lib/correlate/run.ts';
+import { openSession, type OptionsOf, type Session } from '../lib/correlate/run.ts';
 import {
   CORRELATION_SCHEMA,
   METHODS,
   type CorrelationRecord,
   type Method
 } from '../lib/domain/correlation.ts';
-import { IMPACT_WINDOWS, type ImpactOptions } from '../lib/domain/correlation-impact.ts';
+import { methodOptions } from '../lib/correlate/options.ts';
+import { MAX_RADIUS_KM } from '../lib/domain/analysis.ts';
+import { IMPACT_WINDOWS, type ImpactOptions, type ImpactScope } from '../lib/domain/correlation-impact.ts';
 import { decode, fragmentOf } from '../lib/link/decode.ts';
 import { encode } from '../lib/link/encode.ts';
 import { problemLine } from '../lib/link/problem.ts';
@@ -15,7 +17,6 @@ import { recordText } from './correlate-text.ts';
 
 const DEFAULT_SEED = 1;
 const GREATEST_SEED = 2 ** 32 - 1;
-const GREATEST_RADIUS_KM = 20_000;
 
 export const command: Command = {
   summary: 'the statistics of a case: what activity did around events',
@@ -24,16 +25,21 @@ export const command: Command = {
 Runs the statistics of the correlation panels on a case folder, without a browser: the same numbers, sentences and
 caveats. Results go to standard output, progress and what is wrong with the link to standard error.
 
-  --view FRAGMENT   the part of an address after #, or the whole address: its filters and range hold; put it in quotes
+  --view FRAGMENT   the part of an address after #, or the whole address; put it in quotes. Its filters and range hold,
+                    and what the panels were asked: window, scope, by, study, and the event selected (impact of it alone)
   --method NAME...  which of ${METHODS.join(', ')};
                     several by spaces, commas or repeated; all without it
   --seed N          of the random numbers (space and time, calibration); ${DEFAULT_SEED} without it
-  --event ID        impact of this one event, with its series and blocks
+
+What follows holds against the view:
+  --event ID        impact of this one event, with its series and blocks; --event all: of all events
   --window N        days a side for impact: 7 (default), 3 or 14
   --radius KM       impact on the places within so many km of the event, instead of its region
   --network         impact on all places together, instead of the event's region
   --devices         with --network: distinct devices instead of messages
+  --region          impact on the region of the event
   --calibrate       with impact: share of false alarms at ordinary dates of this case
+
   --json            one JSON object (schema ${CORRELATION_SCHEMA}), byte for byte the same for the same case, view and seed
 
 Exit code: 0 done, 1 done although the link has problems, 2 wrong call or a case that cannot be used.
@@ -48,6 +54,7 @@ Example: casewall correlate cases/demo --view 'region=NL,BE' --method impact sur
     window: { type: 'string' },
     radius: { type: 'string' },
     network: { type: 'boolean' },
+    region: { type: 'boolean' },
     devices: { type: 'boolean' },
     calibrate: { type: 'boolean' },
     json: { type: 'boolean' }
@@ -58,8 +65,8 @@ Example: casewall correlate cases/demo --view 'region=NL,BE' --method impact sur
 async function run(args: CommandArgs): Promise<number> {
   const { folder, methods } = readCall(args);
   const seed = numberOption(args, 'seed', DEFAULT_SEED, 0, GREATEST_SEED);
-  const impact = impactOptions(args);
   const { view, problems } = decode(fragmentOf(textOption(args, 'view') ?? ''));
+  const options = { ...methodOptions(view), impact: impactOptions(args, methodOptions(view).impact) };
   for (const problem of problems) process.stderr.write(`${problemLine(problem)}\n`);
   const read = await readCorrelationCase(folder, view, seed, (what) => tell(what));
   const isOtherData = view.data !== null && !read.fingerprint.startsWith(view.data);
@@ -67,7 +74,7 @@ async function run(args: CommandArgs): Promise<number> {
     tell('the link was made on other data than this case: numbers may differ from what it showed');
   const session = openSession(read.data, read.view);
   const records: CorrelationRecord[] = [];
-  for (const method of methods) records.push(await runOne(session, method, impact));
+  for (const method of methods) records.push(await runOne(session, method, options[method]));
   if (args.values.json === true) {
     const { id, title, synthetic } = read.manifest;
     const answer = {
@@ -93,11 +100,14 @@ function asText(
   return `${name}\n${view}\n\n${records.map(recordText).join('\n')}`;
 }
 
-async function runOne(session: Session, method: Method, impact: ImpactOptions): Promise<CorrelationRecord> {
+async function runOne<M extends Method>(
+  session: Session,
+  method: M,
+  options: OptionsOf[M]
+): Promise<CorrelationRecord> {
   tell(method);
-  // One call per method would say the same; here each record is of the union already.
-  const record: unknown =
-    method === 'impact' ? await session.run(method, impact) : await session.run(method, {});
+  // A record of one method is one of the union, which the compiler does not see through the type parameter.
+  const record: unknown = await session.run(method, options);
   return record as CorrelationRecord;
 }
 
@@ -118,28 +128,34 @@ function readCall(args: CommandArgs): { readonly folder: string; readonly method
   return { folder, methods: asked.length === 0 ? METHODS : METHODS.filter((name) => asked.includes(name)) };
 }
 
-function impactOptions(args: CommandArgs): ImpactOptions {
-  const eventId = textOption(args, 'event');
-  const wanted = numberOption(args, 'window', 7, 1, 1000);
+/** What the options of the call say about impact, over what the view says. */
+function impactOptions(args: CommandArgs, asked: ImpactOptions): ImpactOptions {
+  const event = textOption(args, 'event');
+  const wanted = numberOption(args, 'window', asked.W ?? IMPACT_WINDOWS[0], 1, 1000);
   const W = IMPACT_WINDOWS.find((days) => days === wanted);
   if (W === undefined)
     throw new UsageError(`--window wants one of ${IMPACT_WINDOWS.join(', ')}, not ${wanted}.`);
-  const hasRadius = textOption(args, 'radius') !== undefined;
-  const isNetwork = args.values.network === true;
-  if (hasRadius && isNetwork) throw new UsageError('Give --radius or --network, not both.');
-  if (args.values.devices === true && !isNetwork) {
+  const scope = scopeOption(args) ?? asked.scope ?? { tag: 'region' };
+  if (args.values.devices === true && scope.tag !== 'network') {
     throw new UsageError('--devices wants --network: distinct devices of a region are not known.');
   }
+  const eventId = event === 'all' ? undefined : (event ?? asked.eventId);
   return {
     W,
+    scope,
     ...(eventId === undefined ? {} : { eventId }),
-    ...(isNetwork ? { scope: { tag: 'network' } } : {}),
-    ...(hasRadius
-      ? { scope: { tag: 'radius', km: numberOption(args, 'radius', 50, 1, GREATEST_RADIUS_KM) } }
-      : {}),
     ...(args.values.devices === true ? { counts: 'devices' } : {}),
-    ...(args.values.calibrate === true ? { calibrate: true } : {})
+    ...(args.values.calibrate === true || asked.calibrate === true ? { calibrate: true } : {})
   };
+}
+
+function scopeOption(args: CommandArgs): ImpactScope | null {
+  const hasRadius = textOption(args, 'radius') !== undefined;
+  const tags = (['region', 'network'] as const).filter((tag) => args.values[tag] === true);
+  if (tags.length + Number(hasRadius) > 1)
+    throw new UsageError('Give one of --radius, --region and --network, not several.');
+  if (hasRadius) return { tag: 'radius', km: numberOption(args, 'radius', 50, 1, MAX_RADIUS_KM) };
+  return tags.length === 0 ? null : { tag: tags[0] };
 }
 
 function tell(what: string): void {

@@ -117,6 +117,21 @@ test('one event, with its series', async () => {
   expect(answerIn(unknown.out).records[0].insufficient).toBe('the case has no event “ev-9”');
 });
 
+test('what the panels were asked holds on the command line, and its options hold against it', async () => {
+  const folder = await tinyCase();
+  const ask = async (...args: readonly string[]) => {
+    const view = 'sel=ev-2&window=14&scope=25km&by=region&study=kind:raid';
+    const { out } = await correlate(folder, '--view', view, '--json', ...args);
+    return answerIn(out).records;
+  };
+  const [impact, , leadlag, , surges] = await ask();
+  expect(impact.params).toMatchObject({ event: 'ev-2', W: 14, scope: 'radius', radiusKm: 25 });
+  expect(leadlag.params).toMatchObject({ kind: 'raid' });
+  expect(surges.params).toMatchObject({ unit: 'region' });
+  const [other] = await ask('--method', 'impact', '--event', 'all', '--window', '3', '--region');
+  expect(other.params).toMatchObject({ event: null, W: 3, scope: 'region' });
+});
+
 const DEMO = 'cases/demo';
 describe.skipIf(!existsSync(path.join(DEMO, 'case.json')))('the demo', () => {
   test('all methods keep the schema, and the seed decides the random numbers', async () => {

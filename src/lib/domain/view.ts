@@ -1,3 +1,4 @@
+import { DEFAULT_ANALYSIS, type Analysis } from './analysis.ts';
 import { NO_FILTER, type Filter } from './filter.ts';
 import type { Range } from './range.ts';
 
@@ -37,6 +38,7 @@ export interface View {
   /** Id of the selected event, or `cell:` and the number of a cell. */
   readonly selection: string | null;
   readonly panel: Panel;
+  readonly analysis: Analysis;
   readonly zone: string | null;
   readonly theme: 'light' | 'dark' | null;
   readonly brief: string | null;
@@ -57,6 +59,7 @@ export const DEFAULT_VIEW: View = {
   layer: 'count',
   selection: null,
   panel: 'events',
+  analysis: DEFAULT_ANALYSIS,
   zone: null,
   theme: null,
   brief: null,
@@ -72,4 +75,9 @@ export function selectedRange(view: View, bounds: Range): Range {
 
 export function hasRange(view: View): boolean {
   return view.from !== null || view.to !== null;
+}
+
+/** Id of the selected event; null where none is, or a cell is selected. */
+export function selectedEvent({ selection }: View): string | null {
+  return selection === null || selection.startsWith('cell:') ? null : selection;
 }

@@ -71,7 +71,12 @@ function split(fragment: string, problems: ProblemList): ReadonlyMap<string, str
 }
 
 function patched(view: View, patch: Patch): View {
-  return { ...view, ...patch, filter: { ...view.filter, ...patch.filter } };
+  return {
+    ...view,
+    ...patch,
+    filter: { ...view.filter, ...patch.filter },
+    analysis: { ...view.analysis, ...patch.analysis }
+  };
 }
 
 function withSoundRange(view: View, problems: ProblemList): View {

@@ -1,6 +1,7 @@
 import { LAYERS, PANELS, type View } from '../domain/view.ts';
 import { zoneName } from '../time/zone.ts';
 import { isCaseName } from './case-location.ts';
+import { fitAnalysis } from './param-analysis.ts';
 import { cleanText, MAX_SEARCH } from './text.ts';
 import {
   briefingId,
@@ -49,6 +50,7 @@ export function normalise(view: View): View {
     layer: oneOf(view.layer, LAYERS, 'count'),
     selection: view.selection === null ? null : selectionOf(view.selection),
     panel: oneOf(view.panel, PANELS, 'events'),
+    analysis: fitAnalysis(view.analysis),
     zone: view.zone === null ? null : zoneName(view.zone),
     theme: view.theme === null ? null : oneOf(view.theme, THEMES, null),
     brief: view.brief === null ? null : briefingId(view.brief),

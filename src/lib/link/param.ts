@@ -1,3 +1,4 @@
+import type { Analysis } from '../domain/analysis.ts';
 import type { Filter } from '../domain/filter.ts';
 import type { View } from '../domain/view.ts';
 import type { Report } from './problem.ts';
@@ -5,7 +6,10 @@ import { readChoice, readNames, readText } from './read.ts';
 import { encodeText } from './text.ts';
 
 /** What a parameter says about the view. */
-export type Patch = Partial<Omit<View, 'filter'>> & { readonly filter?: Partial<Filter> };
+export type Patch = Partial<Omit<View, 'filter' | 'analysis'>> & {
+  readonly filter?: Partial<Filter>;
+  readonly analysis?: Partial<Analysis>;
+};
 
 export interface Param {
   readonly name: string;

@@ -3,6 +3,7 @@ import { zoneName } from '../time/zone.ts';
 import { isCaseName } from './case-location.ts';
 import { MODES, THEMES } from './normalise.ts';
 import { choiceParam, listParam, readable, textParam, type Param } from './param.ts';
+import { BY, ORDER, SCOPE, SHOW, STUDY, WINDOW } from './param-analysis.ts';
 import { AREA, MAP, REGION } from './param-place.ts';
 import { SPAN, timeParam } from './param-time.ts';
 import { readText } from './read.ts';
@@ -60,6 +61,12 @@ export const PARAMS: readonly Param[] = [
     'nothing selected'
   ),
   choiceParam('panel', PANELS, 'events', 'events'),
+  WINDOW,
+  SCOPE,
+  BY,
+  STUDY,
+  ORDER,
+  SHOW,
   textParam(
     'zone',
     'zone',

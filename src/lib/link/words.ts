@@ -1,3 +1,4 @@
+import { analysisWords } from './words-analysis.ts';
 import type { Corner } from '../domain/filter.ts';
 import type { View } from '../domain/view.ts';
 import { formatInstant, formatRange, zoneLabel, type Locale } from '../time/format.ts';
@@ -46,6 +47,7 @@ export function describeView(view: View, names: Names = {}): readonly ViewWord[]
     ['layer', view.layer === 'count' ? null : `cells show ${view.layer}`],
     ['sel', optional(view.selection, (id) => `selected: ${named(id, names.selection)}`)],
     ['panel', view.panel === 'events' ? null : `panel ${view.panel} is open`],
+    ...analysisWords(view.analysis),
     ['zone', optional(view.zone, (zone) => `times shown in ${zone}`)],
     ['theme', optional(view.theme, (theme) => `${theme} theme`)],
     ['brief', optional(view.brief, (id) => `briefing ${id}`)],

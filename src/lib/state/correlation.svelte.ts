@@ -1,9 +1,9 @@
 import type { Asking, Correlator } from '../compute/client.ts';
 import type { EventList } from '../correlate/input.ts';
+import { methodOptions } from '../correlate/options.ts';
 import type { OptionsOf } from '../correlate/run.ts';
 import type { ActivityCube } from '../domain/activity.ts';
 import { METHODS, type Method, type RecordFor } from '../domain/correlation.ts';
-import type { ImpactScope, ImpactWindow } from '../domain/correlation-impact.ts';
 import type { Panel, View } from '../domain/view.ts';
 import { countedWords } from '../link/counted-words.ts';
 import { correlationData, correlationView } from '../queries/correlation-data.ts';
@@ -19,16 +19,6 @@ import { Resource } from './resource.svelte.ts';
 const SEED = 1;
 /** So many results are remembered. */
 const MEMORY = 40;
-
-/** What the reader set in the panels, beside the View. */
-export interface CorrelationSettings {
-  readonly window: ImpactWindow;
-  readonly scope: ImpactScope;
-  /** Kind of the events of lead and lag; null: all under the filter. */
-  readonly kind: string | null;
-  /** Whether the impact of all events also measures its false alarms. */
-  readonly calibrate: boolean;
-}
 
 /** Which method a panel of the View shows; null: none. */
 export function methodOf(panel: Panel): Method | null {
@@ -59,12 +49,6 @@ export class Correlations {
   /** The question that the reader stopped. */
   #stopped = $state.raw<string | null>(null);
   #loadedCube: ActivityCube | null | undefined = undefined;
-  settings = $state.raw<CorrelationSettings>({
-    window: 7,
-    scope: { tag: 'region' },
-    kind: null,
-    calibrate: false
-  });
 
   constructor(investigation: Investigation, log: AnalysisLog, correlator: Correlator) {
     this.#investigation = investigation;
@@ -126,10 +110,6 @@ export class Correlations {
     return row < 0 ? null : row;
   }
 
-  set(patch: Partial<CorrelationSettings>): void {
-    this.settings = { ...this.settings, ...patch };
-  }
-
   /** Stops the open panel's run; it stays stopped until the View changes or it is run again. */
   stop(): void {
     if (this.open === null) return;
@@ -189,17 +169,7 @@ export class Correlations {
   }
 
   #options<M extends Method>(method: M): OptionsOf[M] {
-    const { window, scope, kind, calibrate } = this.settings;
-    const eventId = this.#investigation.selectedEvent;
-    const options: OptionsOf = {
-      impact: { W: window, scope, ...(eventId === null ? (calibrate ? { calibrate } : {}) : { eventId }) },
-      response: {},
-      leadlag: kind === null ? {} : { kind },
-      breaks: {},
-      surges: {},
-      spacetime: {}
-    };
-    return options[method];
+    return methodOptions(this.#investigation.view)[method];
   }
 
   #ask<M extends Method>(method: M, key: string): void {

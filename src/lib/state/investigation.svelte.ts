@@ -4,7 +4,7 @@ import type { CaseEvent } from '../domain/event.ts';
 import type { Failure } from '../domain/failure.ts';
 import { NO_FILTER, type Filter } from '../domain/filter.ts';
 import type { Range } from '../domain/range.ts';
-import { hasRange, type View } from '../domain/view.ts';
+import { hasRange, selectedEvent, type View } from '../domain/view.ts';
 import { filteredRows, type Filtered } from '../queries/filtered.ts';
 import { sql } from '../sql/sql.ts';
 import { devicesOf } from '../views/activity-series.ts';
@@ -174,8 +174,7 @@ export class Investigation {
   });
 
   get selectedEvent(): string | null {
-    const { selection } = this.view;
-    return selection === null || selection.startsWith('cell:') ? null : selection;
+    return selectedEvent(this.view);
   }
 
   get detail() {

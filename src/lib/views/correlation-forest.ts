@@ -1,17 +1,9 @@
+import type { Order, OrderKey } from '../domain/analysis.ts';
 import type { ImpactRecord } from '../domain/correlation.ts';
 import type { EventEffect } from '../domain/correlation-impact.ts';
 import { ratioAxis, ratioPosition, type Axis } from './correlation-axis.ts';
 import { column, type ResultTable } from './correlation-table.ts';
 import { GRADE_ORDER } from './correlation-words.ts';
-
-/** What the list of all events can be ordered by. */
-export const FOREST_KEYS = ['time', 'change', 'q', 'grade', 'title'] as const;
-export type ForestKey = (typeof FOREST_KEYS)[number];
-
-export interface ForestOrder {
-  readonly key: ForestKey;
-  readonly descending: boolean;
-}
 
 /** An estimate with its interval on the axis of ratios: shares of its width. */
 export interface ForestMark {
@@ -39,7 +31,7 @@ export interface Forest {
 }
 
 /** All events on one axis, in the order asked for; events without an estimate always come last. */
-export function forest(effects: readonly EventEffect[], order: ForestOrder): Forest {
+export function forest(effects: readonly EventEffect[], order: Order): Forest {
   const axis = ratioAxis(
     effects.flatMap(({ rr }) => (rr === null ? [] : [rr])),
     foldText
@@ -66,7 +58,7 @@ function markOf({ rr, lo, hi }: EventEffect, axis: Axis): ForestMark | null {
   return { estimate: at(rr), lo: at(lo), hi: at(hi), beyondLow: lo < low, beyondHigh: hi > high };
 }
 
-function sorted(rows: readonly ForestRow[], { key, descending }: ForestOrder): readonly ForestRow[] {
+function sorted(rows: readonly ForestRow[], { key, descending }: Order): readonly ForestRow[] {
   const sign = descending ? -1 : 1;
   return [...rows].sort((a, b) => {
     const [one, other] = [rank(a, key), rank(b, key)];
@@ -76,7 +68,7 @@ function sorted(rows: readonly ForestRow[], { key, descending }: ForestOrder): r
   });
 }
 
-function rank({ effect, mark }: ForestRow, key: ForestKey): number | string | null {
+function rank({ effect, mark }: ForestRow, key: OrderKey): number | string | null {
   if (key === 'title') return effect.event.title;
   if (key === 'time') return Date.parse(effect.t0);
   if (mark === null) return null;

@@ -1,3 +1,4 @@
+import { STUDY_RINGS, type Study } from '../domain/analysis.ts';
 import type { EventStudy, ResponseResult, Ring, StudyWindow } from '../domain/correlation-response.ts';
 import { finite, linearAxis, type Axis, type AxisTick } from './correlation-axis.ts';
 import { column, type Cell, type ResultTable } from './correlation-table.ts';
@@ -41,6 +42,27 @@ export function studyEntries({ overall, byKind, byRing }: ResponseResult): reado
       study
     }))
   ];
+}
+
+/** The entry that shows a study; null where the result has none. */
+export function entryOf(entries: readonly StudyEntry[], study: Study | null): StudyEntry | null {
+  const [first = null] = entries;
+  if (study === null) return first;
+  const id = study.tag === 'kind' ? `kind:${study.kind}` : `ring:${study.ring}`;
+  return entries.find((entry) => entry.id === id) ?? null;
+}
+
+/** The study that an entry shows; null: all events, whole region. */
+export function entryStudy(entries: readonly StudyEntry[], id: string): Study | null {
+  const entry = entries.find((one) => one.id === id);
+  if (entry?.group === 'kind') return { tag: 'kind', kind: entry.study.kind };
+  const ring = STUDY_RINGS.find((known) => known === entry?.study.ring);
+  return entry?.group === 'ring' && ring !== undefined ? { tag: 'ring', ring } : null;
+}
+
+export function studyName(study: Study | null): string {
+  if (study === null) return 'all events';
+  return study.tag === 'kind' ? study.kind : RING_NAMES[study.ring];
 }
 
 export interface CompositePoint {

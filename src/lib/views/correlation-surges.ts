@@ -1,3 +1,4 @@
+import type { ShowWord } from '../domain/analysis.ts';
 import { DAY_MS } from '../domain/activity.ts';
 import type { AlertKind, Episode, NearEvent, SurgesResult } from '../domain/correlation-surges.ts';
 import { column, type ResultTable } from './correlation-table.ts';
@@ -7,6 +8,15 @@ import { daysApart, daysText, integerText, numberText } from './correlation-word
 export interface EpisodeFilter {
   readonly kinds: readonly AlertKind[];
   readonly unexplainedOnly: boolean;
+}
+
+/** Kinds of episodes that the switches leave: both where none is chosen. */
+export function kindsShown(show: readonly ShowWord[]): readonly AlertKind[] {
+  const chosen = [
+    ...(show.includes('surges') ? (['surge'] as const) : []),
+    ...(show.includes('silences') ? (['silence'] as const) : [])
+  ];
+  return chosen.length === 0 ? ['surge', 'silence'] : chosen;
 }
 
 /** Episodes kept, in the order of the result: unexplained first, then by strength. */

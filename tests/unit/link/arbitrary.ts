@@ -1,4 +1,12 @@
 import fc from 'fast-check';
+import {
+  ORDER_KEYS,
+  SHOW_WORDS,
+  STUDY_RINGS,
+  SURGE_UNITS,
+  type Study
+} from '../../../src/lib/domain/analysis.ts';
+import { IMPACT_WINDOWS, type ImpactScope } from '../../../src/lib/domain/correlation-impact.ts';
 import type { Corner } from '../../../src/lib/domain/filter.ts';
 import { LAYERS, PANELS, type View } from '../../../src/lib/domain/view.ts';
 import { MODES, normalise, THEMES } from '../../../src/lib/link/normalise.ts';
@@ -85,6 +93,25 @@ export const anyView: fc.Arbitrary<View> = fc.record({
   layer: fc.constantFrom(...LAYERS),
   selection: nullable(fc.oneof(fc.constantFrom('ev-0042', 'cell:123', 'cell:0', 'cell:01'), anyText(210))),
   panel: fc.constantFrom(...PANELS),
+  analysis: fc.record({
+    window: fc.constantFrom(...IMPACT_WINDOWS),
+    scope: fc.oneof(
+      fc.constantFrom<ImpactScope>({ tag: 'region' }, { tag: 'network' }),
+      fc.oneof(fc.double(), fc.integer({ min: -1, max: 21_000 })).map((km): ImpactScope => ({
+        tag: 'radius',
+        km
+      }))
+    ),
+    by: fc.constantFrom(...SURGE_UNITS),
+    study: nullable(
+      fc.oneof(
+        fc.constantFrom(...STUDY_RINGS).map((ring): Study => ({ tag: 'ring', ring })),
+        anyText(210).map((kind): Study => ({ tag: 'kind', kind }))
+      )
+    ),
+    order: fc.record({ key: fc.constantFrom(...ORDER_KEYS), descending: fc.boolean() }),
+    show: fc.subarray([...SHOW_WORDS]).map((words) => words.toReversed())
+  }),
   zone: nullable(
     fc.constantFrom('UTC', 'Europe/Amsterdam', 'Etc/GMT+5', 'US/Eastern', 'asia/kolkata', 'Mars/Olympus')
   ),

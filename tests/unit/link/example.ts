@@ -25,6 +25,14 @@ export const EXAMPLE: View = {
   layer: 'change',
   selection: 'cell:123',
   panel: 'impact',
+  analysis: {
+    window: 14,
+    scope: { tag: 'radius', km: 2.5 },
+    by: 'region',
+    study: { tag: 'kind', kind: 'raid, night' },
+    order: { key: 'change', descending: true },
+    show: ['hours', 'unexplained', 'no-breaks']
+  },
   zone: 'Europe/Amsterdam',
   theme: 'dark',
   brief: 'takedown',
@@ -38,7 +46,8 @@ export const EXAMPLE_LINK =
   'case=demo&from=2020-06-12&to=2020-06-14T12:00Z&span=2020-05-01,2020-07-03&region=NL,BE-VAN' +
   '&area=4.1%2051.8,5.2%2051.8,5.2%2052.6&kind=raid,seizure&commodity=cocaine&operation=Lemont%2C%20north' +
   '&agency=Politie%20%28NL%29&traffic=voice&q=harbour,%20100%25%20C%2B%2B&map=52.1,5.3,6.2&layer=change&sel=cell:123' +
-  '&panel=impact&zone=Europe/Amsterdam&theme=dark&brief=takedown&step=3&mode=present&data=9f31c2aa04de';
+  '&panel=impact&window=14&scope=2.5km&by=region&study=kind:raid%2C%20night&order=-change' +
+  '&show=hours,unexplained,no-breaks&zone=Europe/Amsterdam&theme=dark&brief=takedown&step=3&mode=present&data=9f31c2aa04de';
 
 /** The default view with a filter. */
 export function filtered(filter: Partial<View['filter']>): View {

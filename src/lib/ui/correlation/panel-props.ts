@@ -1,3 +1,4 @@
+import type { ShowChange, ShowWord } from '../../domain/analysis.ts';
 import type { CorrelationRecord } from '../../domain/correlation.ts';
 import type { ExportSource } from '../../views/correlation-export.ts';
 import type { ResultStatus } from '../../views/correlation-status.ts';
@@ -15,6 +16,9 @@ export interface PanelProps<R extends CorrelationRecord> {
   readonly kinds: readonly KindStyle[];
   /** Name of a country or region by its code. */
   readonly placeName: (code: string) => string;
+  /** Switches of how results are shown. */
+  readonly show: readonly ShowWord[];
+  readonly onShow: (change: ShowChange) => void;
   /** Address of the page that explains the methods. */
   readonly methodsUrl: string;
   readonly onStop: () => void;
