@@ -2,7 +2,8 @@ import { scaledAmount, type ActivityCube, type HourCounts } from '../domain/acti
 import type { Range } from '../domain/range.ts';
 import type { View } from '../domain/view.ts';
 import { loadCountryHours, loadHourCube } from '../queries/activity.ts';
-import { countsInRange, isAligned, rangeCounter } from '../views/activity-cube.ts';
+import { countsInRange, isAligned } from '../views/activity-cube.ts';
+import { rangeCounter } from '../views/range-counter.ts';
 import {
   activitySeries,
   silentPeriods,

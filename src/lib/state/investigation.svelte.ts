@@ -22,7 +22,7 @@ import { Resource } from './resource.svelte.ts';
 const LONGEST_END_MS = 3000;
 
 /** Lists of values and of events are brought up to date when the hand has rested this long, or lets go: nobody reads them while they run. */
-const REST_MS = 250;
+const REST_MS = 400;
 
 /**
  * An open case under the View of the address: everything that the panels show, derived. Queries answer changes of the
@@ -87,10 +87,8 @@ export class Investigation {
     return hasRange(view) ? { from: view.from ?? -Infinity, to: view.to ?? Infinity } : null;
   });
 
-  /** Whether the hand is on the brush. */
-  get isBrushing(): boolean {
-    return this.#preview !== undefined;
-  }
+  /** Whether the hand is on the brush. A derived, so that what asks it is not worked out anew on each move. */
+  isBrushing = $derived.by((): boolean => this.#preview !== undefined);
 
   /** What the filter of the View leaves; null while it is being asked. */
   get filtered(): Filtered | null {

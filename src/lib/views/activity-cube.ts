@@ -59,7 +59,7 @@ function totalOf(slices: readonly ActivityRows[]): number {
 }
 
 /** Index of the first entry of `bin[from..to)` that is at least `value`. */
-function lowerBound(bin: Uint32Array, from: number, to: number, value: number): number {
+export function lowerBound(bin: Uint32Array, from: number, to: number, value: number): number {
   let low = from;
   let high = to;
   while (low < high) {
@@ -111,49 +111,6 @@ export function countsInRange(
     if (keep === null || keep[place] === 1) total += count;
   }
   return total;
-}
-
-/** Counts per place in a range, as countsInRange gives them. */
-export type RangeCounter = (range: Range, keep: Uint8Array | null, out: Float64Array) => number;
-
-/**
- * countsInRange for a brush: it remembers where each place stood, and steps on from there, since the next range is near
- * the last one. The same numbers, in a third of the time.
- */
-export function rangeCounter(cube: ActivityCube): RangeCounter {
-  const { offset, bin, cumulative, places, binMs } = cube;
-  const starts = offset.slice(0, places);
-  const ends = offset.slice(0, places);
-  return (range, keep, out) => {
-    const { first, end } = binsOf(range, binMs);
-    let total = 0;
-    for (let place = 0; place < places; place++) {
-      const begin = offset[place];
-      const stop = offset[place + 1];
-      const low = stepTo(bin, begin, stop, starts[place], first);
-      const high = Math.max(low, stepTo(bin, begin, stop, ends[place], end));
-      starts[place] = low;
-      ends[place] = high;
-      const count = (high > begin ? cumulative[high - 1] : 0) - (low > begin ? cumulative[low - 1] : 0);
-      out[place] = count;
-      if (keep === null || keep[place] === 1) total += count;
-    }
-    return total;
-  };
-}
-
-/** More steps than this from the last position, and a search over the whole place is faster. */
-const MOST_STEPS = 48;
-
-/** Index of the first entry of bin[begin..stop) that is at least `value`, looked for from `at`. */
-function stepTo(bin: Uint32Array, begin: number, stop: number, at: number, value: number): number {
-  let index = at;
-  for (let steps = 0; steps < MOST_STEPS; steps++) {
-    if (index < stop && bin[index] < value) index++;
-    else if (index > begin && bin[index - 1] >= value) index--;
-    else return index;
-  }
-  return lowerBound(bin, begin, stop, value);
 }
 
 /** Messages per bin summed over the kept places, from firstBin to endBin. */
