@@ -137,8 +137,16 @@ export function formatDuration(lengthMs: number, locale?: Locale): string {
   return parts.join(' ');
 }
 
+const units = new Map<string, Intl.NumberFormat>();
+
 function unitText(value: number, unit: string, locale: Locale): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+  const key = `${locale ?? ''}|${unit}`;
+  let known = units.get(key);
+  if (known === undefined) {
+    known = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+    units.set(key, known);
+  }
+  return known.format(value);
 }
 
 const TICK_STYLES: Readonly<Record<TimeUnit, Style>> = {

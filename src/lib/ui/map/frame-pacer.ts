@@ -1,6 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 
-const POLL_MS = 12;
 // After a slow frame the page gets as long a turn at the graphics as the map had, up to this.
 const LONGEST_REST_MS = 200;
 const QUICK_FRAME_MS = 20;
@@ -16,12 +15,14 @@ export interface FramePacer {
 
 export function framePacer(map: MapLibreMap): FramePacer {
   let fence: WebGLSync | null = null;
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let frame: number | null = null;
   let drawnAt = 0;
   let restUntil = 0;
+  const canvas = map.getCanvas();
+  let known: WebGL2RenderingContext | null = null;
   const gl = () => {
-    const context = map.getCanvas().getContext('webgl2');
-    return context === null || context.isContextLost() ? null : context;
+    known ??= canvas.getContext('webgl2');
+    return known === null || known.isContextLost() ? null : known;
   };
   const mark = () => {
     const context = gl();
@@ -44,18 +45,18 @@ export function framePacer(map: MapLibreMap): FramePacer {
     return now < restUntil;
   };
   const ask = () => {
-    timer = null;
-    if (isPending()) timer = setTimeout(ask, POLL_MS);
+    frame = null;
+    if (isPending()) frame = requestAnimationFrame(ask);
     else map.triggerRepaint();
   };
   map.on('render', mark);
   map.on('webglcontextlost', () => (fence = null));
   return {
     request() {
-      if (timer === null) ask();
+      if (frame === null) ask();
     },
     stop() {
-      if (timer !== null) clearTimeout(timer);
+      if (frame !== null) cancelAnimationFrame(frame);
       map.off('render', mark);
     }
   };
