@@ -53,12 +53,12 @@ export const BANS: readonly Ban[] = [
   {
     packages: /^(@duckdb\/.*|@uwdata\/flechette|apache-arrow)(\/|$)/,
     why: 'reaches DuckDB and Arrow through engine/ only',
-    applies: ({ folder }, path) => folder !== 'engine' && !(folder === 'prepare' && path.endsWith('.ts'))
+    applies: ({ folder }) => folder !== 'engine'
   },
   {
-    packages: /^(@duckdb\/duckdb-wasm|@uwdata\/flechette|apache-arrow)(\/|$)/,
-    why: 'uses native DuckDB only',
-    applies: ({ folder }) => folder === 'prepare'
+    packages: /^@clickhouse\//,
+    why: 'leaves ClickHouse to prepare/clickhouse/',
+    applies: (_, path) => !path.startsWith('src/lib/prepare/clickhouse/')
   },
   {
     packages: /^(maplibre-gl|pmtiles|terra-draw.*|d3-.*|@deck\.gl\/.*)(\/|$)/,

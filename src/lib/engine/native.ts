@@ -9,6 +9,7 @@ import type { Columns } from '../domain/columns.ts';
 import type { Sql } from '../sql/sql.ts';
 import { NO_COLUMNS } from './columns.ts';
 import { QueryFailure, type Engine, type FileSource } from './engine.ts';
+import { appendColumns, type AppendedColumn } from './native-append.ts';
 import { columnsFromNative } from './native-columns.ts';
 import { makeQueue } from './queue.ts';
 import { answersRows } from './statement.ts';
@@ -18,6 +19,17 @@ export interface NativeOptions {
   readonly threads?: number;
   /** Such as `2GB`; by default 80 % of the memory. What does not fit goes to a private temporary folder. */
   readonly memoryLimit?: string;
+  /** Folder that the private one is made in, on a disk with room for what does not fit; by default the system's. */
+  readonly scratchIn?: string;
+}
+
+/** The native engine takes rows that were made in this process as well. */
+export interface NativeEngine extends Engine {
+  /**
+   * Adds rows to the end of a table: as many columns as it has, in its order, all of one length. Throws QueryFailure
+   * where the table is missing or a value does not fit.
+   */
+  append(table: string, columns: readonly AppendedColumn[]): Promise<void>;
 }
 
 /**
@@ -26,14 +38,14 @@ export interface NativeOptions {
  * DuckDB 1.5.6 answers some malformed Parquet files with an internal error after which every query of that engine
  * fails, though DESCRIBE and count(*) passed: look into strange files with an engine opened for each of them.
  */
-export async function openNative(options: NativeOptions = {}): Promise<Engine> {
-  const scratch = await mkdtemp(join(tmpdir(), 'casewall-'));
+export async function openNative(options: NativeOptions = {}): Promise<NativeEngine> {
+  const scratch = await mkdtemp(join(options.scratchIn ?? tmpdir(), 'casewall-'));
   scratchFolders.add(scratch);
   const instance = await DuckDBInstance.create(':memory:', settings(scratch, options));
   const connection = await instance.connect();
   // Times with a zone are read as UTC, whatever the zone of the machine. At creation this setting is not known yet.
   await connection.run("SET TimeZone = 'UTC'");
-  return new NativeEngine(instance, connection, scratch);
+  return new DuckDBEngine(instance, connection, scratch);
 }
 
 function settings(scratch: string, options: NativeOptions): Record<string, string> {
@@ -55,7 +67,7 @@ process.once('exit', () => {
   for (const folder of scratchFolders) rmSync(folder, { recursive: true, force: true });
 });
 
-class NativeEngine implements Engine {
+class DuckDBEngine implements NativeEngine {
   readonly #queue = makeQueue();
   readonly #copies = new Map<string, string>();
   #isClosed = false;
@@ -94,6 +106,17 @@ class NativeEngine implements Engine {
     } finally {
       statement.destroySync();
     }
+  }
+
+  async append(table: string, columns: readonly AppendedColumn[]): Promise<void> {
+    return this.#queue.add(async () => {
+      this.#mustBeOpen('');
+      try {
+        await appendColumns(this.connection, table, columns);
+      } catch (error) {
+        throw new QueryFailure(`Table ${table}: ${reasonOf(error)}`, '', { cause: error });
+      }
+    });
   }
 
   async register(name: string, source: FileSource, signal?: AbortSignal): Promise<string> {

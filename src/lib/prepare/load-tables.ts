@@ -1,45 +1,54 @@
-import {
-  DuckDBTimestampValue,
-  listValue,
-  VARCHAR,
-  LIST,
-  type DuckDBAppender,
-  type DuckDBConnection
-} from '@duckdb/node-api';
-import { ident } from '../sql/sql.ts';
+import type { NativeEngine } from '../engine/native.ts';
+import { runs } from './activity-rows.ts';
 import type { ActivityTally, Count } from './activity-tally.ts';
 import type { EventBook } from './collect-events.ts';
+import { makeTable, numberColumn, textColumn, type MadeColumn } from './make-table.ts';
 import { PLAIN_EVENT_COLUMNS } from './mapping-schema.ts';
 import { placeOrder, type PlaceRow } from './place-rows.ts';
-import { runs } from './activity-rows.ts';
 
 /** Makes the tables `events` and `items` that writeCase takes. */
-export async function loadEvents(connection: DuckDBConnection, book: EventBook): Promise<void> {
-  await connection.run(`CREATE TABLE events (
-  id VARCHAR, kind VARCHAR, title VARCHAR, "start" TIMESTAMP, "end" TIMESTAMP, time_precision VARCHAR,
-  date_basis VARCHAR, lat DOUBLE, lon DOUBLE, place_radius_m DOUBLE, sources VARCHAR[],
-  ${PLAIN_EVENT_COLUMNS.map((name) => `${ident(name).text} VARCHAR`).join(', ')}
-)`);
-  await fill(connection, 'events', book.events, (appender, event) => {
-    for (const text of [event.id, event.kind, event.title]) appender.appendVarchar(text);
-    appendTime(appender, event.start);
-    appendTime(appender, event.end);
-    appender.appendVarchar(event.precision);
-    appender.appendVarchar(event.dateBasis);
-    for (const value of [event.lat, event.lon, event.placeRadiusM]) appendNumber(appender, value);
-    appender.appendList(listValue([...event.sources]), LIST(VARCHAR));
-    for (const name of PLAIN_EVENT_COLUMNS) appendText(appender, event.plain[name]);
-  });
-  await connection.run(
-    'CREATE TABLE items (event_id VARCHAR, commodity VARCHAR, quantity DOUBLE, unit VARCHAR, note VARCHAR)'
+export async function loadEvents(engine: NativeEngine, book: EventBook): Promise<void> {
+  await makeTable(engine, 'events', book.events, [
+    textColumn('id', (event) => event.id),
+    textColumn('kind', (event) => event.kind),
+    textColumn('title', (event) => event.title),
+    numberColumn('start', 'TIMESTAMP', (event) => event.start),
+    numberColumn('end', 'TIMESTAMP', (event) => event.end),
+    textColumn('time_precision', (event) => event.precision),
+    textColumn('date_basis', (event) => event.dateBasis),
+    numberColumn('lat', 'DOUBLE', (event) => event.lat),
+    numberColumn('lon', 'DOUBLE', (event) => event.lon),
+    numberColumn('place_radius_m', 'DOUBLE', (event) => event.placeRadiusM),
+    { name: 'sources', type: 'VARCHAR[]', of: (event) => event.sources },
+    ...PLAIN_EVENT_COLUMNS.map((name) =>
+      textColumn<EventBook['events'][number]>(name, ({ plain }) => plain[name])
+    )
+  ]);
+  await makeTable(engine, 'items', book.items, [
+    textColumn('event_id', ({ eventId }) => eventId),
+    textColumn('commodity', ({ item }) => item.commodity),
+    numberColumn('quantity', 'DOUBLE', ({ item }) => item.quantity),
+    textColumn('unit', ({ item }) => item.unit),
+    textColumn('note', ({ item }) => item.note)
+  ]);
+}
+
+/** Makes the table `cells` out of places in the order of their numbers. */
+export async function loadCells(engine: NativeEngine, places: readonly PlaceRow[]): Promise<void> {
+  await makeTable(
+    engine,
+    'cells',
+    [...places.entries()],
+    [
+      numberColumn('cell', 'UINTEGER', ([number]) => number),
+      textColumn('h3', ([, place]) => place.h3),
+      numberColumn('lat', 'DOUBLE', ([, place]) => place.lat),
+      numberColumn('lon', 'DOUBLE', ([, place]) => place.lon),
+      textColumn('country', ([, place]) => place.country),
+      textColumn('region', ([, place]) => place.region),
+      textColumn('name', ([, place]) => place.name)
+    ]
   );
-  await fill(connection, 'items', book.items, (appender, { eventId, item }) => {
-    appender.appendVarchar(eventId);
-    appender.appendVarchar(item.commodity);
-    appender.appendDouble(item.quantity);
-    appender.appendVarchar(item.unit);
-    appendText(appender, item.note);
-  });
 }
 
 /**
@@ -47,73 +56,81 @@ export async function loadEvents(connection: DuckDBConnection, book: EventBook):
  * order of their keys.
  */
 export async function loadActivity(
-  connection: DuckDBConnection,
+  engine: NativeEngine,
   tally: ActivityTally,
   places: readonly PlaceRow[],
   stepHours: number
 ): Promise<void> {
   const order = placeOrder(places);
-  await connection.run(
-    'CREATE TABLE cells (cell UINTEGER, h3 VARCHAR, lat DOUBLE, lon DOUBLE, country VARCHAR, region VARCHAR, name VARCHAR)'
-  );
-  await fill(connection, 'cells', [...places.entries()], (appender, [number, place]) => {
-    appender.appendUInteger(order[number]);
-    appendText(appender, place.h3);
-    appender.appendDouble(place.lat);
-    appender.appendDouble(place.lon);
-    for (const text of [place.country, place.region, place.name]) appendText(appender, text);
+  const ordered: PlaceRow[] = [];
+  places.forEach((place, number) => {
+    ordered[order[number]] = place;
   });
-  await connection.run(
-    'CREATE TABLE activity (hour UINTEGER, cell UINTEGER, traffic VARCHAR, messages UINTEGER, devices UINTEGER)'
-  );
+  await loadCells(engine, ordered);
   // A zero is kept by the collected periods: the format has rows only where there is something.
   const counts = [...tally.counts()].filter(({ count }) => count.messages > 0);
-  await fill(connection, 'activity', counts, (appender, { hour, place, traffic, count }) => {
-    appender.appendUInteger(hour);
-    appender.appendUInteger(order[place]);
-    appendText(appender, traffic === '' ? null : traffic);
-    appendCount(appender, count);
-  });
-  if (tally.countsDevices) await loadRollups(connection, tally, places, order);
-  await loadGaps(connection, tally, order, stepHours);
+  await makeTable(engine, 'activity', counts, [
+    numberColumn('hour', 'UINTEGER', ({ hour }) => hour),
+    numberColumn('cell', 'UINTEGER', ({ place }) => order[place]),
+    textColumn('traffic', ({ traffic }) => (traffic === '' ? null : traffic)),
+    ...countColumns<(typeof counts)[number]>(({ count }) => count)
+  ]);
+  if (tally.countsDevices) await loadRollups(engine, tally, places, order);
+  await loadGaps(engine, tally, order, stepHours);
 }
+
+function countColumns<T>(of: (row: T) => Count): MadeColumn<T>[] {
+  return [
+    numberColumn('messages', 'UINTEGER', (row) => of(row).messages),
+    numberColumn('devices', 'UINTEGER', (row) => of(row).devices?.size ?? null)
+  ];
+}
+
+type Group = readonly [key: string, count: Count];
 
 /** Devices are counted anew at each level; without devices writeCase adds the messages up itself. */
 async function loadRollups(
-  connection: DuckDBConnection,
+  engine: NativeEngine,
   tally: ActivityTally,
   places: readonly PlaceRow[],
   order: readonly number[]
 ): Promise<void> {
-  await connection.run(
-    'CREATE TABLE rollup_day_cell (day UINTEGER, cell UINTEGER, messages UINTEGER, devices UINTEGER)'
-  );
+  const counts = countColumns<Group>(([, count]) => count);
+  const part = (index: number) => (group: Group) => group[0].split(' ')[index];
   const byDay = tally.rollup((hour, place) => `${Math.floor(hour / 24)} ${order[place]}`);
-  await fill(connection, 'rollup_day_cell', [...byDay], (appender, [key, count]) => {
-    for (const part of key.split(' ')) appender.appendUInteger(Number(part));
-    appendCount(appender, count);
-  });
-  await connection.run(
-    'CREATE TABLE rollup_hour_country (hour UINTEGER, country VARCHAR, messages UINTEGER, devices UINTEGER)'
+  await makeTable<Group>(
+    engine,
+    'rollup_day_cell',
+    [...byDay],
+    [
+      numberColumn('day', 'UINTEGER', (group) => Number(part(0)(group))),
+      numberColumn('cell', 'UINTEGER', (group) => Number(part(1)(group))),
+      ...counts
+    ]
   );
   const byCountry = tally.rollup((hour, place) => `${hour} ${places[place].country ?? ''}`);
-  await fill(connection, 'rollup_hour_country', [...byCountry], (appender, [key, count]) => {
-    const [hour, country] = key.split(' ');
-    appender.appendUInteger(Number(hour));
-    appendText(appender, country === '' ? null : country);
-    appendCount(appender, count);
-  });
-  await connection.run('CREATE TABLE rollup_hour (hour UINTEGER, messages UINTEGER, devices UINTEGER)');
+  await makeTable<Group>(
+    engine,
+    'rollup_hour_country',
+    [...byCountry],
+    [
+      numberColumn('hour', 'UINTEGER', (group) => Number(part(0)(group))),
+      textColumn('country', (group) => (part(1)(group) === '' ? null : part(1)(group))),
+      ...counts
+    ]
+  );
   const byHour = tally.rollup((hour) => String(hour));
-  await fill(connection, 'rollup_hour', [...byHour], (appender, [key, count]) => {
-    appender.appendUInteger(Number(key));
-    appendCount(appender, count);
-  });
+  await makeTable<Group>(
+    engine,
+    'rollup_hour',
+    [...byHour],
+    [numberColumn('hour', 'UINTEGER', ([key]) => Number(key)), ...counts]
+  );
 }
 
 /** Hours in which a place has no value although the hour was collected elsewhere. */
 async function loadGaps(
-  connection: DuckDBConnection,
+  engine: NativeEngine,
   tally: ActivityTally,
   order: readonly number[],
   stepHours: number
@@ -123,48 +140,10 @@ async function loadGaps(
     const inside = [...hours].filter((hour) => collected.has(hour)).sort((a, b) => a - b);
     return inside.length === 0 ? [] : runs(inside, stepHours).map((range) => ({ place, range }));
   });
-  await connection.run(
-    'CREATE TABLE coverage (cell UINTEGER, "start" TIMESTAMP, "end" TIMESTAMP, reason VARCHAR)'
-  );
-  await fill(connection, 'coverage', gaps, (appender, { place, range }) => {
-    appender.appendUInteger(order[place]);
-    appendTime(appender, range.from);
-    appendTime(appender, range.to);
-    appender.appendVarchar('no value in the source');
-  });
-}
-
-async function fill<T>(
-  connection: DuckDBConnection,
-  table: string,
-  rows: readonly T[],
-  append: (appender: DuckDBAppender, row: T) => void
-): Promise<void> {
-  const appender = await connection.createAppender(table);
-  for (const row of rows) {
-    append(appender, row);
-    appender.endRow();
-  }
-  appender.closeSync();
-}
-
-function appendCount(appender: DuckDBAppender, { messages, devices }: Count): void {
-  appender.appendUInteger(messages);
-  if (devices === null) appender.appendNull();
-  else appender.appendUInteger(devices.size);
-}
-
-function appendTime(appender: DuckDBAppender, at: number | null): void {
-  if (at === null) appender.appendNull();
-  else appender.appendTimestamp(new DuckDBTimestampValue(BigInt(at) * 1000n));
-}
-
-function appendNumber(appender: DuckDBAppender, value: number | null): void {
-  if (value === null) appender.appendNull();
-  else appender.appendDouble(value);
-}
-
-function appendText(appender: DuckDBAppender, text: string | null): void {
-  if (text === null) appender.appendNull();
-  else appender.appendVarchar(text);
+  await makeTable(engine, 'coverage', gaps, [
+    numberColumn('cell', 'UINTEGER', ({ place }) => order[place]),
+    numberColumn('start', 'TIMESTAMP', ({ range }) => range.from),
+    numberColumn('end', 'TIMESTAMP', ({ range }) => range.to),
+    textColumn('reason', () => 'no value in the source')
+  ]);
 }

@@ -1,5 +1,5 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { CaseFailure, type Failure } from '../domain/failure.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { LookupSpec } from './mapping-schema.ts';
 import { sourceFiles } from './source-files.ts';
 import { readRows } from './source-rows.ts';
@@ -17,7 +17,7 @@ type Entries = Map<string, Readonly<Record<string, string | null>>>;
 
 /** Reads the lookups of a mapping. Throws CaseFailure where a file, its key column or a key is unusable. */
 export async function readLookups(
-  connection: DuckDBConnection,
+  engine: Engine,
   specs: Readonly<Record<string, LookupSpec>>,
   base: string
 ): Promise<ReadonlyMap<string, LookupTable>> {
@@ -32,7 +32,7 @@ export async function readLookups(
       for (const column of Object.keys(row)) columns.add(column);
       addEntry(entries, key, row, name);
     }
-    if (spec.file !== undefined) await readFile(connection, spec, base, name, entries, columns);
+    if (spec.file !== undefined) await readFile(engine, spec, base, name, entries, columns);
     tables.set(name, {
       columns,
       reportsUnmatched: spec.unmatched === 'report',
@@ -43,7 +43,7 @@ export async function readLookups(
 }
 
 async function readFile(
-  connection: DuckDBConnection,
+  engine: Engine,
   spec: LookupSpec,
   base: string,
   name: string,
@@ -51,7 +51,7 @@ async function readFile(
   columns: Set<string>
 ): Promise<void> {
   const [file] = await sourceFiles([spec.file ?? ''], base);
-  for await (const batch of readRows(connection, file, { delimiter: ',', encoding: 'utf-8' })) {
+  for await (const batch of readRows(engine, file, { delimiter: ',', encoding: 'utf-8' })) {
     for (const row of batch) {
       for (const column of row.columns.keys()) columns.add(column);
       const keyColumn = spec.key ?? [...row.columns.keys()][0];

@@ -1,6 +1,6 @@
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { FILES } from '../domain/case.ts';
 import { CaseFailure } from '../domain/failure.ts';
+import { openNative, type NativeEngine } from '../engine/native.ts';
 import { makeActivityReader, settleCollected, type Incomplete } from './activity-rows.ts';
 import type { ActivityTally } from './activity-tally.ts';
 import { refuseOccupied } from './case-folder.ts';
@@ -39,20 +39,18 @@ export interface PrepareInput {
  */
 export async function prepareCase(input: PrepareInput): Promise<PrepareReport> {
   await refuseOccupied(input.out, input.replace ?? false);
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
+  const engine = await openNative();
   try {
-    return await prepareOn(connection, input);
+    return await prepareOn(engine, input);
   } finally {
-    connection.closeSync();
-    instance.closeSync();
+    await engine.close();
   }
 }
 
-async function prepareOn(connection: DuckDBConnection, input: PrepareInput): Promise<PrepareReport> {
+async function prepareOn(engine: NativeEngine, input: PrepareInput): Promise<PrepareReport> {
   const { mapping } = input;
-  const lookups = await readLookups(connection, mapping.lookups, input.base);
-  const work: Work = { connection, input, lookups, rejects: new Rejects(), tables: {} };
+  const lookups = await readLookups(engine, mapping.lookups, input.base);
+  const work: Work = { engine, input, lookups, rejects: new Rejects(), tables: {} };
   const book = mapping.events === undefined ? null : await collectEvents(work, mapping.events);
   if (book !== null && mapping.items !== undefined) await collectItems(work, mapping.items, book);
   const activity = mapping.activity === undefined ? null : await collectActivity(work, mapping.activity);
@@ -60,9 +58,9 @@ async function prepareOn(connection: DuckDBConnection, input: PrepareInput): Pro
   if (mapping.activity !== undefined && activity === null) {
     input.progress?.('warning: no activity could be used; the case has its events only');
   }
-  if (book !== null) await loadEvents(connection, book);
+  if (book !== null) await loadEvents(engine, book);
   if (activity !== null) {
-    await loadActivity(connection, activity.tally, activity.book.places, activity.stepHours);
+    await loadActivity(engine, activity.tally, activity.book.places, activity.stepHours);
   }
   const report = {
     tables: work.tables,
@@ -73,11 +71,11 @@ async function prepareOn(connection: DuckDBConnection, input: PrepareInput): Pro
   input.progress?.('writing the case folder');
   const extras = [...outlineExtras(mapping, input.base, book, activity), ...reportExtras(report)];
   const options = { replace: input.replace };
-  return { ...report, manifest: await writeCase(connection, description, input.out, extras, options) };
+  return { ...report, manifest: await writeCase(engine, description, input.out, extras, options) };
 }
 
 interface Work {
-  readonly connection: DuckDBConnection;
+  readonly engine: NativeEngine;
   readonly input: PrepareInput;
   readonly lookups: ReadonlyMap<string, LookupTable>;
   readonly rejects: Rejects;
@@ -123,7 +121,7 @@ async function collectEvents(work: Work, spec: EventsSpec): Promise<EventBook> {
   const items = inMapping(() => makeItemReader(spec.items, table.scope));
   const locate = spec.locate ? makeLocate() : null;
   const book = makeEventBook(spec.repeatedIds);
-  work.tables.events = await forEachRow(work.connection, table, work.rejects, (context) => {
+  work.tables.events = await forEachRow(work.engine, table, work.rejects, (context) => {
     const event = read(context);
     const plain = withLocation(event, locate);
     book.add({ ...event, plain }, items(context), context);
@@ -145,7 +143,7 @@ async function collectItems(work: Work, spec: ItemsSpec, book: EventBook): Promi
   const table = await open(work, 'items', spec);
   const read = inMapping(() => makeItemReader(spec.items, table.scope));
   const eventOf = inMapping(() => makeValue(spec.event, table.scope));
-  work.tables.items = await forEachRow(work.connection, table, work.rejects, (context) => {
+  work.tables.items = await forEachRow(work.engine, table, work.rejects, (context) => {
     const id = eventOf(context);
     if (id === null || !book.has(id)) throw new UnusableRow('No event has this id.', 'event', id ?? '');
     for (const item of read(context)) book.items.push({ eventId: id, item });
@@ -169,7 +167,7 @@ async function collectActivity(work: Work, spec: ActivitySpec): Promise<Collecte
   };
   const { zone } = work.input.mapping.case;
   const reader = inMapping(() => makeActivityReader(spec, table.scope, zone, book));
-  work.tables.activity = await forEachRow(work.connection, table, work.rejects, reader.take);
+  work.tables.activity = await forEachRow(work.engine, table, work.rejects, reader.take);
   const { collected, incomplete } = settleCollected(spec, reader.tally);
   const { messages, devices } = reader.tally.totals();
   if (messages === 0) return null;

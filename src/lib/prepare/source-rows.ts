@@ -3,9 +3,10 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { PassThrough } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { texts, type Columns } from '../domain/columns.ts';
 import { CaseFailure } from '../domain/failure.ts';
-import { ident, joinSql, sql } from '../sql/sql.ts';
+import { QueryFailure, type Engine } from '../engine/engine.ts';
+import { ident, joinSql, sql, type Sql } from '../sql/sql.ts';
 import { makeCsvParser, type CsvRecord } from './csv.ts';
 import type { SourceFile } from './source-files.ts';
 
@@ -34,8 +35,8 @@ export type RowBatches = AsyncIterable<readonly SourceRow[]>;
 const PARQUET_BATCH = 20_000;
 
 /** Reads a file by its name: `.parquet`, else CSV, unpacked first where it ends with `.gz`. */
-export function readRows(connection: DuckDBConnection, file: SourceFile, form: TextForm): RowBatches {
-  return /\.parquet$/i.test(file.name) ? parquetRows(connection, file) : csvRows(file, form);
+export function readRows(engine: Engine, file: SourceFile, form: TextForm): RowBatches {
+  return /\.parquet$/i.test(file.name) ? parquetRows(engine, file) : csvRows(file, form);
 }
 
 async function* csvRows(file: SourceFile, form: TextForm): AsyncGenerator<readonly SourceRow[]> {
@@ -121,52 +122,48 @@ function decoderFor(encoding: string, file: SourceFile): TextDecoder {
   }
 }
 
-async function* parquetRows(
-  connection: DuckDBConnection,
-  file: SourceFile
-): AsyncGenerator<readonly SourceRow[]> {
+async function* parquetRows(engine: Engine, file: SourceFile): AsyncGenerator<readonly SourceRow[]> {
   const described = await askParquet(
-    connection,
+    engine,
     file,
-    sql`DESCRIBE SELECT * FROM read_parquet(${file.at})`.text
+    sql`DESCRIBE SELECT * FROM read_parquet(${file.at}, hive_partitioning = FALSE)`
   );
-  const names = described.map((entry) => String(entry[0]));
+  const names = texts(described, 'column_name').map((name) => name ?? '');
+  const types = texts(described, 'column_type');
   const columns = new Map(names.map((name, index) => [name, index] as const));
-  const shown = described.map(([name, type]) => asText(String(name), String(type)));
+  const shown = names.map((name, index) => asText(name, types[index] ?? '', `value_${index}`));
   for (let from = 0; ; from += PARQUET_BATCH) {
     const query = sql`SELECT ${joinSql(shown, ', ')}
-FROM read_parquet(${file.at}, file_row_number = TRUE)
+FROM read_parquet(${file.at}, file_row_number = TRUE, hive_partitioning = FALSE)
 WHERE file_row_number >= ${from} AND file_row_number < ${from + PARQUET_BATCH}
 ORDER BY file_row_number`;
-    const rows = await askParquet(connection, file, query.text);
-    yield rows.map((cells, index) => ({
+    const answer = await askParquet(engine, file, query);
+    const values = answer.names.map((name) => texts(answer, name));
+    yield Array.from({ length: answer.rows }, (_, index) => ({
       file: file.name,
       row: from + index + 1,
       line: null,
       columns,
-      cells: cells.map((cell) => (cell === null ? null : String(cell))),
+      cells: values.map((column) => column[index]),
       problem: null
     }));
-    if (rows.length < PARQUET_BATCH) return;
+    if (answer.rows < PARQUET_BATCH) return;
   }
 }
 
 /** Times are written as UTC with their Z, so that they are not taken for times of the case's zone. */
-function asText(name: string, type: string) {
+function asText(name: string, type: string, as: string): Sql {
   return type === 'TIMESTAMP WITH TIME ZONE'
-    ? sql`strftime(${ident(name)} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ')`
-    : sql`${ident(name)}::VARCHAR`;
+    ? sql`strftime(${ident(name)} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ') AS ${ident(as)}`
+    : sql`${ident(name)}::VARCHAR AS ${ident(as)}`;
 }
 
-async function askParquet(
-  connection: DuckDBConnection,
-  file: SourceFile,
-  query: string
-): Promise<readonly (readonly unknown[])[]> {
+async function askParquet(engine: Engine, file: SourceFile, query: Sql): Promise<Columns> {
   try {
-    return (await connection.runAndReadAll(query)).getRows();
+    return await engine.run(query);
   } catch (error) {
-    const words = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    if (!(error instanceof QueryFailure)) throw error;
+    const words = error.reason.split('\n')[0];
     throw unusable(file, `The file cannot be read as Parquet (${words}).`, 'Get the file again.');
   }
 }

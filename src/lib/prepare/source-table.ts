@@ -1,5 +1,5 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { CaseFailure, type Failure } from '../domain/failure.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { ConditionSpec, TableSpec, ValueSpec } from './mapping-schema.ts';
 import type { LookupTable } from './lookups.ts';
 import { makeRepeatCheck } from './repeats.ts';
@@ -48,7 +48,7 @@ export function openTable(
  * in `rejects`. Throws CaseFailure where a column of the mapping is missing in a file, or a key is met twice.
  */
 export async function forEachRow(
-  connection: DuckDBConnection,
+  engine: Engine,
   table: SourceTable,
   rejects: Rejects,
   use: (context: RowContext) => void
@@ -91,7 +91,7 @@ export async function forEachRow(
   for (const row of inlineRows(spec.rows ?? [])) take(row);
   for (const file of files) {
     let isChecked = false;
-    for await (const batch of readRows(connection, file, spec)) {
+    for await (const batch of readRows(engine, file, spec)) {
       for (const row of batch) {
         if (!isChecked) requireColumns(row, scope.used);
         isChecked = true;

@@ -1,20 +1,13 @@
-import {
-  DuckDBDataChunk,
-  UINTEGER,
-  USMALLINT,
-  type DuckDBConnection,
-  type DuckDBType
-} from '@duckdb/node-api';
+import { numbers } from '../../domain/columns.ts';
+import type { NativeEngine } from '../../engine/native.ts';
 import { joinSql, sql } from '../../sql/sql.ts';
 import type { DealtDay, Rows } from './deal.ts';
 
-const CHUNK_ROWS = 2048;
+/** Types of whole numbers, by column of a table. */
+type WholeTypes = readonly ('UINTEGER' | 'USMALLINT')[];
 
 /** Makes the empty tables of the activity. `countries` by index, as in DealtDay. */
-export async function makeActivityTables(
-  connection: DuckDBConnection,
-  countries: readonly string[]
-): Promise<void> {
+export async function makeActivityTables(engine: NativeEngine, countries: readonly string[]): Promise<void> {
   const named = countries.map((country, index) => sql`(${index}, ${country})`);
   const statements = [
     sql`CREATE TABLE activity (hour UINTEGER, cell USMALLINT, messages UINTEGER, devices UINTEGER)`,
@@ -28,37 +21,35 @@ FROM (VALUES ${joinSql(named, ', ')}) AS entry (country_index, country)`,
 SELECT hour, country, messages, devices
 FROM hour_country JOIN countries USING (country_index)`
   ];
-  for (const statement of statements) await connection.run(statement.text);
+  for (const statement of statements) await engine.run(statement);
 }
 
 /** Adds a day to the tables. */
-export async function appendDay(connection: DuckDBConnection, day: DealtDay): Promise<void> {
-  const narrow = [UINTEGER, USMALLINT, UINTEGER, UINTEGER];
-  await appendRows(connection, 'activity', narrow, day.activity);
-  await appendRows(connection, 'rollup_day_cell', narrow, day.dayCell);
-  await appendRows(connection, 'hour_country', narrow, day.hourCountry);
-  await appendRows(connection, 'rollup_hour', [UINTEGER, UINTEGER, UINTEGER], day.hour);
+export async function appendDay(engine: NativeEngine, day: DealtDay): Promise<void> {
+  const narrow = ['UINTEGER', 'USMALLINT', 'UINTEGER', 'UINTEGER'] as const;
+  await appendRows(engine, 'activity', narrow, day.activity);
+  await appendRows(engine, 'rollup_day_cell', narrow, day.dayCell);
+  await appendRows(engine, 'hour_country', narrow, day.hourCountry);
+  await appendRows(engine, 'rollup_hour', ['UINTEGER', 'UINTEGER', 'UINTEGER'], day.hour);
 }
 
 /** Appends columns of whole numbers to a table. */
 export async function appendRows(
-  connection: DuckDBConnection,
+  engine: NativeEngine,
   table: string,
-  types: readonly DuckDBType[],
+  types: WholeTypes,
   rows: Rows
 ): Promise<void> {
-  const appender = await connection.createAppender(table);
-  for (let from = 0; from < rows[0].length; from += CHUNK_ROWS) {
-    const part = rows.map((column) => column.slice(from, from + CHUNK_ROWS));
-    const chunk = DuckDBDataChunk.create(types, part[0].length);
-    chunk.setColumns(part);
-    appender.appendDataChunk(chunk);
-  }
-  appender.closeSync();
+  await engine.append(
+    table,
+    rows.map((values, column) => ({ type: types[column], values }))
+  );
 }
 
 /** Messages in the table of the activity. */
-export async function messagesIn(connection: DuckDBConnection): Promise<number> {
-  const total = await connection.runAndReadAll('SELECT sum(messages)::DOUBLE FROM activity');
-  return Number(total.getRows()[0][0]);
+export async function messagesIn(engine: NativeEngine): Promise<number> {
+  return numbers(
+    await engine.run(sql`SELECT sum(messages)::DOUBLE AS messages FROM activity`),
+    'messages'
+  )[0];
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { MANIFEST_FILE, type Manifest } from '../../domain/case.ts';
 import { CaseFailure } from '../../domain/failure.ts';
+import { openNative, type NativeEngine } from '../../engine/native.ts';
 import { refuseOccupied } from '../case-folder.ts';
 import { writeCase, type CaseDescription, type ExtraFile } from '../write-case.ts';
 import { appendDay, makeActivityTables, messagesIn } from './activity-tables.ts';
@@ -57,24 +57,23 @@ export async function writeDemo(options: DemoOptions): Promise<Manifest> {
   onProgress('drawing message counts', 0.05);
   const counts = drawCounts(cells, effects, seed, messages);
   const homes = deviceHomes(cells, deviceCount(messages, cells.length));
-  return withDatabase(out, async (connection, scratch) => {
-    await makeTables(connection, cells, events);
+  return withDatabase(out, async (engine, scratch) => {
+    await makeTables(engine, cells, events);
     const dealt = dealer(cells, counts, homes, seed);
-    await makeActivityTables(connection, dealt.countries);
+    await makeActivityTables(engine, dealt.countries);
     // The raw record takes far longer than the counts.
     const countsDone = raw ? 0.2 : 0.8;
     for (let day = 0; day < DAYS; day += 1) {
       onProgress('dealing messages to devices', 0.15 + ((countsDone - 0.15) * day) / DAYS);
-      await appendDay(connection, dealt.deal(day));
+      await appendDay(engine, dealt.deal(day));
     }
-    if ((await messagesIn(connection)) !== counts.total)
-      throw new RangeError('Messages were lost on the way');
-    const records = raw ? await writeRaw(connection, scratch, { cells, counts, homes }, options) : [];
+    if ((await messagesIn(engine)) !== counts.total) throw new RangeError('Messages were lost on the way');
+    const records = raw ? await writeRaw(engine, scratch, { cells, counts, homes }, options) : [];
     onProgress('writing Parquet', raw ? 0.95 : 0.8);
     const totals = { messages: counts.total, devices: dealt.devicesSeen() };
     const planted = plantedTruth(cells, effects, events, { seed, messages, devices: totals.devices });
     const extras = [{ path: PLANTED_FILE, bytes: jsonBytes(planted) }, ...records];
-    const manifest = await writeCase(connection, description(totals), out, extras, { replace: true });
+    const manifest = await writeCase(engine, description(totals), out, extras, { replace: true });
     onProgress('done', 1);
     return manifest;
   });
@@ -82,22 +81,22 @@ export async function writeDemo(options: DemoOptions): Promise<Manifest> {
 
 /** Writes the raw record into the scratch folder; the share of progress goes from 0.2 to 0.95. */
 async function writeRaw(
-  connection: DuckDBConnection,
+  engine: NativeEngine,
   scratch: string,
   made: { readonly cells: readonly DemoCell[]; readonly counts: Counts; readonly homes: readonly Home[] },
   { seed, onProgress = () => undefined }: DemoOptions
 ): Promise<ExtraFile[]> {
-  await prepareRaw(connection, made.homes);
+  await prepareRaw(engine, made.homes);
   for (const days of dayBatches(made.counts)) {
     onProgress('writing messages by day', 0.2 + (0.4 * days[0]) / DAYS);
-    await planDays(connection, made.counts, days);
-    await writeRawDays(connection, scratch, days, seed);
+    await planDays(engine, made.counts, days);
+    await writeRawDays(engine, scratch, days, seed);
   }
-  await writeRawBuckets(connection, scratch, (bucket) =>
+  await writeRawBuckets(engine, scratch, (bucket) =>
     onProgress('writing messages by device', 0.6 + (0.35 * bucket) / DEVICE_BUCKETS)
   );
   const mapping = { path: RAW_MAPPING_FILE, bytes: jsonBytes(rawMapping(made.cells)) };
-  return [...(await rawFiles(connection, scratch)), mapping];
+  return [...(await rawFiles(engine, scratch)), mapping];
 }
 
 function jsonBytes(value: unknown): Uint8Array {
@@ -150,18 +149,16 @@ async function isDemo(manifest: string): Promise<boolean> {
 /** A database in memory, and a folder on the disk of `out` for what is too large for it; both are gone afterwards. */
 async function withDatabase<T>(
   out: string,
-  work: (connection: DuckDBConnection, scratch: string) => Promise<T>
+  work: (engine: NativeEngine, scratch: string) => Promise<T>
 ): Promise<T> {
   const parent = path.dirname(path.resolve(out));
   await mkdir(parent, { recursive: true });
   const scratch = await mkdtemp(path.join(parent, `.${path.basename(out)}.scratch-`));
-  const instance = await DuckDBInstance.create(':memory:', { temp_directory: scratch });
-  const connection = await instance.connect();
+  const engine = await openNative({ scratchIn: scratch });
   try {
-    return await work(connection, scratch);
+    return await work(engine, scratch);
   } finally {
-    connection.closeSync();
-    instance.closeSync();
+    await engine.close();
     await rm(scratch, { recursive: true, force: true });
   }
 }

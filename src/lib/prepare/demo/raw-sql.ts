@@ -1,4 +1,4 @@
-import { UINTEGER, USMALLINT, type DuckDBConnection } from '@duckdb/node-api';
+import type { NativeEngine } from '../../engine/native.ts';
 import { joinSql, sql, type Sql } from '../../sql/sql.ts';
 import { appendRows } from './activity-tables.ts';
 import { DAYS, FIRST_HOUR } from './clock.ts';
@@ -13,7 +13,7 @@ const MASK = 0xffffffff;
 const BATCH = 1_500_000;
 
 /** Makes the tables and macros that the raw record is made with. */
-export async function prepareRaw(connection: DuckDBConnection, homes: readonly Home[]): Promise<void> {
+export async function prepareRaw(engine: NativeEngine, homes: readonly Home[]): Promise<void> {
   const rows = homes.map((home, cell) => sql`(${cell}, ${home.first}, ${home.count})`);
   const statements = [
     sql`CREATE TABLE homes AS
@@ -24,12 +24,12 @@ FROM (VALUES ${joinSql(rows, ', ')}) AS entry (cell, first, size)`,
     sql`CREATE MACRO mixed(x, places, factor) AS (xor(x, x >> places) * factor) & ${MASK}`,
     sql`CREATE MACRO mix32(x) AS mixed(mixed(mixed(x::UBIGINT, 16, ${0x7feb352d}::UBIGINT), 15, ${0x846ca68b}::UBIGINT), 16, 1::UBIGINT)`
   ];
-  for (const statement of statements) await connection.run(statement.text);
+  for (const statement of statements) await engine.run(statement);
 }
 
 /** Puts the counts of the days [from, to) into the table `plan`, in place of what it held. */
 export async function planDays(
-  connection: DuckDBConnection,
+  engine: NativeEngine,
   counts: Counts,
   [from, to]: readonly [from: number, to: number]
 ): Promise<void> {
@@ -40,8 +40,8 @@ export async function planDays(
     rows[1].push(index % counts.cells);
     rows[2].push(counts.byHour[index]);
   }
-  await connection.run('DELETE FROM plan');
-  await appendRows(connection, 'plan', [UINTEGER, USMALLINT, UINTEGER], rows);
+  await engine.run(sql`DELETE FROM plan`);
+  await appendRows(engine, 'plan', ['UINTEGER', 'USMALLINT', 'UINTEGER'], rows);
 }
 
 /** The bursts of the hours and cells in `plan`, by the rule of deal.ts: hour, cell, size (messages), hash, device. */

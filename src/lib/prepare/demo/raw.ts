@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { numbers } from '../../domain/columns.ts';
+import type { NativeEngine } from '../../engine/native.ts';
 import { sql, type Sql } from '../../sql/sql.ts';
 import type { ExtraFile } from '../write-case.ts';
 import { DAYS, FIRST_DAY } from './clock.ts';
@@ -25,37 +26,37 @@ export const MESSAGE_KINDS = [
 
 /** Writes the messages of the days [from, to), which `plan` must hold, a file a day, sorted by cell and time. */
 export async function writeRawDays(
-  connection: DuckDBConnection,
+  engine: NativeEngine,
   folder: string,
   [from, to]: readonly [from: number, to: number],
   seed: number
 ): Promise<void> {
   await mkdir(path.join(folder, 'messages'), { recursive: true });
-  await connection.run(sql`CREATE OR REPLACE TEMP TABLE raw AS ${messagesOfPlan(seed)}`.text);
+  await engine.run(sql`CREATE OR REPLACE TEMP TABLE raw AS ${messagesOfPlan(seed)}`);
   for (let day = from; day < to; day += 1) {
     const firstSecond = (FIRST_DAY + day) * 86_400;
     const rows = sql`SELECT t, device, cell, kind
 FROM raw
 WHERE t >= ${firstSecond} AND t < ${firstSecond + 86_400}
 ORDER BY cell, t, device, kind`;
-    await copy(connection, rows, path.join(folder, dayFile(day)));
+    await copy(engine, rows, path.join(folder, dayFile(day)));
   }
-  await connection.run('DROP TABLE raw');
+  await engine.run(sql`DROP TABLE raw`);
 }
 
 /** Writes the same messages once more, by device and time, out of the files of the days. */
 export async function writeRawBuckets(
-  connection: DuckDBConnection,
+  engine: NativeEngine,
   folder: string,
   onBucket: (bucket: number) => void
 ): Promise<void> {
   const days = path.join(folder, 'messages', 'day=*.parquet');
   for (let first = 0; first < DEVICE_BUCKETS; first += BUCKETS_AT_ONCE) {
-    await connection.run(
+    await engine.run(
       sql`CREATE OR REPLACE TEMP TABLE raw AS
 SELECT t, device, cell, kind
 FROM read_parquet(${days}, hive_partitioning = FALSE)
-WHERE device % ${DEVICE_BUCKETS} >= ${first} AND device % ${DEVICE_BUCKETS} < ${first + BUCKETS_AT_ONCE}`.text
+WHERE device % ${DEVICE_BUCKETS} >= ${first} AND device % ${DEVICE_BUCKETS} < ${first + BUCKETS_AT_ONCE}`
     );
     for (let bucket = first; bucket < first + BUCKETS_AT_ONCE; bucket += 1) {
       onBucket(bucket);
@@ -63,14 +64,14 @@ WHERE device % ${DEVICE_BUCKETS} >= ${first} AND device % ${DEVICE_BUCKETS} < ${
 FROM raw
 WHERE device % ${DEVICE_BUCKETS} = ${bucket}
 ORDER BY device, t, cell, kind`;
-      await copy(connection, rows, path.join(folder, bucketFile(bucket)));
+      await copy(engine, rows, path.join(folder, bucketFile(bucket)));
     }
   }
-  await connection.run('DROP TABLE raw');
+  await engine.run(sql`DROP TABLE raw`);
 }
 
 /** The raw files for the case, with their rows; those without a message are left out. */
-export async function rawFiles(connection: DuckDBConnection, folder: string): Promise<ExtraFile[]> {
+export async function rawFiles(engine: NativeEngine, folder: string): Promise<ExtraFile[]> {
   const paths = [
     ...Array.from({ length: DAYS }, (_, day) => dayFile(day)),
     ...Array.from({ length: DEVICE_BUCKETS }, (_, bucket) => bucketFile(bucket))
@@ -78,8 +79,8 @@ export async function rawFiles(connection: DuckDBConnection, folder: string): Pr
   const files: ExtraFile[] = [];
   for (const inside of paths) {
     const file = path.join(folder, inside);
-    const counted = await connection.runAndReadAll(sql`SELECT count(*) FROM read_parquet(${file})`.text);
-    const rows = Number(counted.getRows()[0][0]);
+    const counted = await engine.run(sql`SELECT count(*)::DOUBLE AS rows FROM read_parquet(${file})`);
+    const rows = numbers(counted, 'rows')[0];
     if (rows > 0) files.push({ path: inside, file, rows });
   }
   return files;
@@ -115,11 +116,10 @@ function kindOf(byte: Sql): Sql {
 }
 
 /** Small row groups and delta encoding, as format version 1 wants them; one thread, so that bytes repeat. */
-async function copy(connection: DuckDBConnection, rows: Sql, file: string): Promise<void> {
-  await connection.run('SET threads = 1');
-  await connection.run(
+async function copy(engine: NativeEngine, rows: Sql, file: string): Promise<void> {
+  await engine.run(sql`SET threads = 1`);
+  await engine.run(
     sql`COPY (${rows}) TO ${file} (FORMAT PARQUET, PARQUET_VERSION v2, COMPRESSION ZSTD, ROW_GROUP_SIZE 51200, WRITE_BLOOM_FILTER FALSE)`
-      .text
   );
-  await connection.run('RESET threads');
+  await engine.run(sql`RESET threads`);
 }

@@ -1,40 +1,40 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { joinSql, sql, type Sql } from '../../sql/sql.ts';
+import type { NativeEngine } from '../../engine/native.ts';
+import { ident, joinSql, sql, type Sql } from '../../sql/sql.ts';
 import type { DemoCell } from './cells.ts';
 import type { DemoEvent } from './demo-event.ts';
 import { cellsOfGap, GAPS } from './gaps.ts';
 
 /** Makes the tables `cells`, `events`, `items` and `coverage` of the case. */
 export async function makeTables(
-  connection: DuckDBConnection,
+  engine: NativeEngine,
   cells: readonly DemoCell[],
   events: readonly DemoEvent[]
 ): Promise<void> {
   const statements = [
     table(
       'cells',
-      'cell USMALLINT, h3 VARCHAR, lat DOUBLE, lon DOUBLE, country VARCHAR, region VARCHAR, name VARCHAR'
+      sql`cell USMALLINT, h3 VARCHAR, lat DOUBLE, lon DOUBLE, country VARCHAR, region VARCHAR, name VARCHAR`
     ),
     insert('cells', cells.map(cellRow)),
     table(
       'events',
-      'id VARCHAR, kind VARCHAR, title VARCHAR, summary VARCHAR, start TIMESTAMP, "end" TIMESTAMP, time_precision VARCHAR, date_basis VARCHAR, lat DOUBLE, lon DOUBLE, place VARCHAR, place_radius_m DOUBLE, country VARCHAR, region VARCHAR, operation VARCHAR, agency VARCHAR, sources VARCHAR[], source_grade VARCHAR, info_grade VARCHAR, handling VARCHAR'
+      sql`id VARCHAR, kind VARCHAR, title VARCHAR, summary VARCHAR, start TIMESTAMP, "end" TIMESTAMP, time_precision VARCHAR, date_basis VARCHAR, lat DOUBLE, lon DOUBLE, place VARCHAR, place_radius_m DOUBLE, country VARCHAR, region VARCHAR, operation VARCHAR, agency VARCHAR, sources VARCHAR[], source_grade VARCHAR, info_grade VARCHAR, handling VARCHAR`
     ),
     insert('events', events.map(eventRow)),
-    table('items', 'event_id VARCHAR, commodity VARCHAR, quantity DOUBLE, unit VARCHAR, note VARCHAR'),
+    table('items', sql`event_id VARCHAR, commodity VARCHAR, quantity DOUBLE, unit VARCHAR, note VARCHAR`),
     insert('items', events.flatMap(itemRows)),
-    table('coverage', 'cell USMALLINT, start TIMESTAMP, "end" TIMESTAMP, reason VARCHAR'),
+    table('coverage', sql`cell USMALLINT, start TIMESTAMP, "end" TIMESTAMP, reason VARCHAR`),
     insert('coverage', coverageRows(cells))
   ];
-  for (const statement of statements) await connection.run(statement);
+  for (const statement of statements) await engine.run(statement);
 }
 
-function table(name: string, columns: string): string {
-  return `CREATE TABLE ${name} (${columns})`;
+function table(name: string, columns: Sql): Sql {
+  return sql`CREATE TABLE ${ident(name)} (${columns})`;
 }
 
-function insert(name: string, rows: readonly Sql[]): string {
-  return `INSERT INTO ${name} VALUES ${joinSql(rows, ', ').text}`;
+function insert(name: string, rows: readonly Sql[]): Sql {
+  return sql`INSERT INTO ${ident(name)} VALUES ${joinSql(rows, ', ')}`;
 }
 
 function cellRow({ cell, h3, lat, lon, country, region, name }: DemoCell): Sql {
