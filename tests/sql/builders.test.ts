@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openNative } from '../../src/lib/engine/native.ts';
 import type { Engine } from '../../src/lib/engine/engine.ts';
 import { checkQuestions } from './check-questions.ts';
+import { proofQuestions } from './proof-questions.ts';
 import { SQL_FILES, writeSqlFiles } from './fixture.ts';
 import { lines } from './question.ts';
 import { questions } from './questions.ts';
@@ -14,12 +15,12 @@ import { questions } from './questions.ts';
  * out by hand from the rows of the fixture before it is kept: `npx vitest run --project node tests/sql -u`.
  */
 const plain = (file: string): string => file;
-const asked = [...questions(plain), ...checkQuestions(plain)];
+const asked = [...questions(plain), ...proofQuestions(plain), ...checkQuestions(plain)];
 
 const modules = import.meta.glob<Record<string, unknown>>('../../src/lib/sql/*.ts', { eager: true });
 
 /** What is not a question by itself: how values become SQL (hostile.test.ts), and the words of a search. */
-const HELPERS = new Set(['sql', 'ident', 'joinSql', 'searchWords']);
+const HELPERS = new Set(['sql', 'ident', 'joinSql', 'comment', 'searchWords', 'clockOf']);
 
 test('every exported builder is asked', () => {
   const exported = Object.values(modules).flatMap((module) =>
@@ -48,7 +49,7 @@ describe('asked of native DuckDB', () => {
     const paths = new Map<string, string>();
     for (const file of SQL_FILES) paths.set(file, await engine.register(file, { url: join(folder, file) }));
     const path = (file: string) => paths.get(file) ?? file;
-    for (const { name, sql } of [...questions(path), ...checkQuestions(path)])
+    for (const { name, sql } of [...questions(path), ...proofQuestions(path), ...checkQuestions(path)])
       answers.set(name, await engine.run(sql).then(lines, (error: Error) => error));
   });
 

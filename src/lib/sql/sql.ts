@@ -50,10 +50,15 @@ export function ident(name: string): Sql {
   return new SqlText(`"${name.replaceAll('\0', '').replaceAll('"', '""')}"`);
 }
 
+/** A line of comment. Every sign that might end the line is taken out, so that nothing in a title becomes SQL. */
+export function comment(text: string): Sql {
+  return new SqlText(`-- ${text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')}\n`);
+}
+
 /** Pieces joined by a separator that the program itself wrote, e.g. `joinSql(conditions, ' AND ')`. */
 export function joinSql(
   pieces: readonly Sql[],
-  separator: ', ' | ' AND ' | ' OR ' | ' | ' | ' + ' | ' UNION ALL ' | '\n'
+  separator: '' | ', ' | ' AND ' | ' OR ' | ' | ' | ' + ' | ' UNION ALL ' | '\n'
 ): Sql {
   return new SqlText(pieces.map((piece) => piece.text).join(separator));
 }

@@ -1,6 +1,7 @@
 import type { CorrelationRecord } from '../domain/correlation.ts';
 import { resultFacts } from './correlation-facts.ts';
-import type { Cell, ResultTable } from './correlation-table.ts';
+import { csvLines, fileName } from './csv.ts';
+import type { ResultTable } from './correlation-table.ts';
 
 /** Where an export comes from: written into it. */
 export interface ExportSource {
@@ -28,9 +29,8 @@ export function csvOf(record: CorrelationRecord, table: ResultTable, source: Exp
     ...record.warnings.map((warning) => `Note: ${warning}`),
     ...record.caveats.map((caveat) => `Caveat: ${caveat}`)
   ].map((line) => `# ${line.replaceAll(/[\r\n]+/g, ' ')}`);
-  const head = table.columns.map(({ key }) => quoted(key)).join(',');
-  const lines = table.rows.map((row) => row.map(csvCell).join(','));
-  return [...notes, head, ...lines, ''].join('\r\n');
+  const head = table.columns.map(({ key }) => key);
+  return [...notes, ...csvLines([head, ...table.rows]), ''].join('\r\n');
 }
 
 /** The record as the command line writes it. */
@@ -45,23 +45,5 @@ export function exportName(
   source: ExportSource,
   ending: 'csv' | 'json'
 ): string {
-  const parts = ['casewall', source.caseId, record.method, table?.id ?? '', source.fingerprint.slice(0, 12)];
-  const name = parts.filter((part) => part !== '').join('-');
-  return `${name.replaceAll(/[^A-Za-z0-9._-]+/g, '_')}.${ending}`;
-}
-
-function csvCell(cell: Cell): string {
-  if (cell === null) return '';
-  return typeof cell === 'number' ? String(cell) : quoted(harmless(cell));
-}
-
-/** Text that Excel, LibreOffice or Sheets would take for a formula; also behind blanks, and in full-width signs. */
-const FORMULA = /^[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|]|^[\t\r\n]/;
-
-function harmless(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
-}
-
-function quoted(text: string): string {
-  return /[",\r\n;]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+  return fileName([source.caseId, record.method, table?.id ?? '', source.fingerprint.slice(0, 12)], ending);
 }

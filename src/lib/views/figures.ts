@@ -1,5 +1,6 @@
 import { scaledAmount } from '../domain/activity.ts';
 import { HEADLINE_COMMODITIES } from '../domain/event.ts';
+import type { ProofSubject } from '../domain/proof.ts';
 import type { Quantities } from './event-table.ts';
 import type { Amount, Tally } from './tally.ts';
 
@@ -16,6 +17,8 @@ export interface Figure {
   readonly meaning: string;
   /** What stands in place of the number where there is none. */
   readonly without: string;
+  /** What its proof is about. */
+  readonly subject: ProofSubject;
 }
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -55,6 +58,7 @@ export function figuresOf({
       ? []
       : [
           figure(
+            { tag: 'activity', bucket: null, place: null },
             'messages',
             capital(messageUnit),
             typeof messages === 'number' ? exact(scaledAmount(messages, messageScale)) : null,
@@ -63,12 +67,20 @@ export function figuresOf({
             messages === 'pending' ? 'reading…' : messages === 'failed' ? 'cannot be read' : 'no data'
           )
         ]),
-    figure('events', 'Events', tally.events, null, 'Events that began in the range and pass the filters.'),
+    figure(
+      { tag: 'events', measure: { on: 'events' } },
+      'events',
+      'Events',
+      tally.events,
+      null,
+      'Events that began in the range and pass the filters.'
+    ),
     ...commodityFigures(tally, quantities),
     ...(devices === null
       ? []
       : [
           figure(
+            { tag: 'devices' },
             'devices',
             'Devices',
             exact(devices),
@@ -77,6 +89,7 @@ export function figuresOf({
           )
         ]),
     figure(
+      { tag: 'events', measure: { on: 'excluded' } },
       'excluded',
       'Left out',
       exact(tally.excluded),
@@ -87,6 +100,7 @@ export function figuresOf({
 }
 
 function figure(
+  subject: ProofSubject,
   name: string,
   label: string,
   amount: Amount | null,
@@ -94,7 +108,7 @@ function figure(
   meaning: string,
   without = 'no data'
 ): Figure {
-  return { name, label, amount, unit, meaning, without };
+  return { subject, name, label, amount, unit, meaning, without };
 }
 
 /** At most this many commodities stand among the figures: those of the contract first, then the case's most frequent. */
@@ -134,6 +148,7 @@ function measureFigure(name: string, commodity: string, unit: string, amount: Am
   const shown = unit === 'count' || unit === '' ? null : unit;
   const label = LABELS[commodity] ?? capital(commodity);
   return figure(
+    { tag: 'events', measure: { on: 'quantity', commodity, unit } },
     name,
     label,
     amount,

@@ -75,8 +75,6 @@ function lacksPicture(table: EventTable, row: number, hasArea: boolean): boolean
   return hasArea || table.country.codes[row] === table.country.values.length;
 }
 
-const PLACE_BITS = dimensionBit('regions') | dimensionBit('area');
-
 /** Whether the event passes all that can be decided about it: what it lacks cannot speak against it. */
 function isDecided(table: EventTable, row: number, mask: number, time: number, range: Range | null): boolean {
   const undated = Number.isNaN(table.start[row] as number);
@@ -87,7 +85,7 @@ function isDecided(table: EventTable, row: number, mask: number, time: number, r
     table.country.codes[row] === table.country.values.length &&
     table.region.codes[row] === table.region.values.length
   ) {
-    undecided |= PLACE_BITS;
+    undecided |= dimensionBit('regions');
   }
   return (mask & ~undecided) === 0;
 }

@@ -104,6 +104,12 @@ describe('the tally of events', () => {
     // Rows 4, 5 and 6 have no point.
     expect(tally.excluded).toBe(3);
   });
+
+  it('knows of an undated event with a point outside the drawn area that it is not meant', () => {
+    const outside = makeEventTable([{ point }, { point }]);
+    const masks = Uint16Array.of(0, dimensionBit('area'));
+    expect(tallyEvents(outside, { range: null, masks, hasArea: true }).excluded).toBe(1);
+  });
 });
 
 describe('the figures', () => {
