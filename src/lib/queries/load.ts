@@ -27,18 +27,28 @@ export interface EventFiles {
   readonly items: TableFile | null;
 }
 
+export interface EventLoading {
+  /** Called before each step with the share done, 0 to 1. */
+  readonly progress?: (share: number) => void;
+  readonly signal?: AbortSignal;
+}
+
 /** Makes the tables `event` and `item` and reads what the screen holds of them. zone: of the case. */
 export async function loadEvents(
   engine: Engine,
   files: EventFiles,
   zone: string,
-  signal?: AbortSignal
+  { signal, progress = () => undefined }: EventLoading = {}
 ): Promise<EventTable> {
+  progress(0);
   if (files.events === null) await engine.run(createEmptyEventTable(), signal);
   else await engine.run(createEventTable(files.events.name, files.events.types), signal);
+  progress(0.5);
   await engine.run(createItemTable(files.items?.name ?? null), signal);
   const values = await loadValues(engine, signal);
+  progress(0.6);
   const quantities = await loadQuantities(engine, signal);
+  progress(0.75);
   return eventTable(await engine.run(eventColumns(), signal), values, quantities, zone);
 }
 
@@ -61,17 +71,18 @@ async function loadQuantities(engine: Engine, signal?: AbortSignal): Promise<Qua
   const sums = await engine.run(itemSums(), signal);
   const commodities = texts(sums, 'commodity');
   const units = texts(sums, 'unit');
-  const positions = new Map<string, number>();
+  const positions = new Map<string, Map<string, number>>();
   const measures: { commodity: string; unit: string }[] = [];
   const measure = new Int32Array(sums.rows);
   for (let index = 0; index < sums.rows; index++) {
     const commodity = commodities[index] ?? '';
     const unit = units[index] ?? '';
-    const key = JSON.stringify([commodity, unit]);
-    let position = positions.get(key);
+    const byUnit = positions.get(commodity) ?? new Map<string, number>();
+    positions.set(commodity, byUnit);
+    let position = byUnit.get(unit);
     if (position === undefined) {
       position = measures.length;
-      positions.set(key, position);
+      byUnit.set(unit, position);
       measures.push({ commodity, unit });
     }
     measure[index] = position;

@@ -25,8 +25,11 @@ export function isAllCompared(manifest: Manifest): boolean {
   return manifest.files.every(({ path, bytes }) => !isInFirstPicture(path) || bytes <= SMALL_BYTES);
 }
 
-/** Files up to this size are fetched whole, in one request each, and their hash is compared on the way. */
-const SMALL_BYTES = 8 << 20;
+/**
+ * Files up to this size are fetched whole, in one request each, and their hash is compared on the way: those of a million
+ * events are.
+ */
+const SMALL_BYTES = 64 << 20;
 
 /**
  * The same files, with the small ones of the first picture already in memory and compared with the manifest. Needs no

@@ -133,7 +133,9 @@ export function quantityRadius(quantity: number, scale: SizeScale): number {
 
 /** Radius in px per event row from a quantity per event row (NaN: none of it, drawn smallest). */
 export function quantityRadii(quantities: Float64Array, scale: SizeScale): Float32Array {
-  return Float32Array.from(quantities, (quantity) => quantityRadius(quantity, scale));
+  const radii = new Float32Array(quantities.length);
+  for (let row = 0; row < radii.length; row++) radii[row] = quantityRadius(quantities[row], scale);
+  return radii;
 }
 
 /** Three round quantities for the size legend, descending: about the largest, a quarter and a twentieth of it. */

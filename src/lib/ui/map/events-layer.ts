@@ -1,6 +1,7 @@
 import type { CustomLayerInterface, Map as MapLibreMap } from 'maplibre-gl';
 import { parseColour } from '../../views/colour.ts';
 import { haloCircles, symbolScale, type MapEvents, locatedStates } from '../../views/map-events.ts';
+import { largestFirst } from '../../views/map-order.ts';
 import { KIND_COLOURS, SYMBOL_EDGE, type Theme } from '../../views/palette.ts';
 import { eventsScene, type EventsScene } from './events-scene.ts';
 import { anchoredMatrix, visibleWorlds } from './gl.ts';
@@ -132,11 +133,6 @@ function middle(events: MapEvents): readonly [number, number] {
   if (events.count === 0) return [0.5, 0.5];
   const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return [mean(events.x), mean(events.y)];
-}
-
-/** Indices by falling radius, so that small symbols lie on top of large ones. */
-function largestFirst(radii: Float32Array): Uint32Array {
-  return Uint32Array.from(radii.keys()).sort((a, b) => (radii[b] as number) - (radii[a] as number) || a - b);
 }
 
 function themeColours(theme: Theme) {
