@@ -31,6 +31,8 @@ export interface OpeningOptions {
   readonly only?: (path: string) => boolean;
   /** The values of this very data have been found sound before: only files and columns are looked at. */
   readonly isKnownSound?: boolean;
+  /** Called before each step, with what is looked at and how far along it is, 0 to 1. */
+  readonly progress?: (what: string, share: number) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -45,7 +47,7 @@ export async function checkOpening(
   manifest: Manifest,
   options: OpeningOptions = {}
 ): Promise<Opening> {
-  const { signal, only = isNeededAtOnce, isKnownSound = false } = options;
+  const { signal, only = isNeededAtOnce, isKnownSound = false, progress = () => undefined } = options;
   const records = manifest.files.filter(({ path }) => only(path));
   const found = await Promise.all(records.map(({ path }) => files.find(path, signal)));
   const failures: Failure[] = [];
@@ -64,8 +66,9 @@ export async function checkOpening(
   }
   const isEnough = isKnownSound && failures.length === 0;
   if (isEnough) return { tables, failures: inventoryFailures(manifest, tables) };
-  for (const table of [...tables.values()]) {
-    if (!VALUES_AT_OPENING.includes(table.path)) continue;
+  const looked = [...tables.values()].filter(({ path }) => VALUES_AT_OPENING.includes(path));
+  for (const [index, table] of looked.entries()) {
+    progress(table.path, index / (looked.length + 1));
     const wrong = await guarded(
       files,
       table.path,
@@ -76,6 +79,7 @@ export async function checkOpening(
     // What cannot be read through must not break the questions about several files.
     if (!wrong.isReadable) tables.delete(table.path);
   }
+  progress('how the files fit together', looked.length / (looked.length + 1));
   failures.push(...(await relationFailures(engine, quickRelations(tables, manifest), signal)));
   return { tables, failures: [...failures, ...inventoryFailures(manifest, tables)] };
 }

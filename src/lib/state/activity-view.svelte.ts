@@ -43,6 +43,8 @@ export class ActivityView {
   readonly #hourCube = new Resource<ActivityCube>();
   readonly #countryHours = new Resource<ReadonlyMap<string, HourCounts>>();
   #progress = $state(0);
+  /** Kinds of traffic (as text) whose full activity the reader did not want to wait for. */
+  #stopped = $state.raw<string | null>(null);
 
   constructor(opened: OpenedCase, under: Under) {
     this.#case = opened;
@@ -59,8 +61,8 @@ export class ActivityView {
         return loadCountryHours(engine, table.name, hourColumn(table), table.types.has('devices'), signal);
       });
     }
-    if (activity === null) return;
-    this.#hourCube.ask(JSON.stringify(traffic), async (signal) => {
+    if (activity === null || this.#stopped === this.#cubeKey) return;
+    this.#hourCube.ask(this.#cubeKey, async (signal) => {
       this.#progress = 0;
       const table = await openFile(engine, files, activity, signal);
       const question = {
@@ -81,11 +83,28 @@ export class ActivityView {
     return this.#countryHours.value;
   }
 
+  get #cubeKey(): string {
+    return JSON.stringify(this.#under.view.filter.traffic);
+  }
+
   /** The full activity under the kinds of traffic of the View, once it is there. */
   get fullCube(): ActivityCube | null {
-    return this.#hourCube.answers(JSON.stringify(this.#under.view.filter.traffic))
-      ? this.#hourCube.value
-      : null;
+    return this.#hourCube.answers(this.#cubeKey) ? this.#hourCube.value : null;
+  }
+
+  /** Whether the reader stopped the reading of the full activity: what needs it says so. */
+  get isStopped(): boolean {
+    return this.#stopped === this.#cubeKey && this.fullCube === null;
+  }
+
+  stop(): void {
+    this.#stopped = this.#cubeKey;
+    this.#hourCube.cancel();
+  }
+
+  /** Reads the full activity after all. */
+  resume(): void {
+    this.#stopped = null;
   }
 
   /** The coarsest counts that answer the range exactly; null while they are still being read. */
@@ -146,10 +165,11 @@ export class ActivityView {
     return { ...known, counts: known.counts.map((count) => scaledAmount(count, scale)) };
   });
 
-  /** Sum over the places kept; `pending` while it is being read, `failed` where it cannot be, null where nothing was observed. */
-  messages = $derived.by((): number | null | 'pending' | 'failed' => {
+  /** Sum over the places kept, or why there is none; null where nothing was observed. */
+  messages = $derived.by((): number | null | 'pending' | 'stopped' | 'failed' => {
     const { placeCounts } = this;
-    if (placeCounts === null) return this.#hourCube.phase === 'failed' ? 'failed' : 'pending';
+    if (placeCounts === null)
+      return this.#hourCube.phase === 'failed' ? 'failed' : this.isStopped ? 'stopped' : 'pending';
     const { noData, messages } = placeCounts;
     const { keep } = this.#under;
     const isSilent =
@@ -157,10 +177,14 @@ export class ActivityView {
     return isSilent ? null : messages;
   });
 
-  /** Whether what is shown is exact for the View; so is a case without activity, and one whose activity cannot be read and says so. */
+  /**
+   * Whether what is shown is exact for the View; so is a case without activity, and one whose activity cannot be read, or
+   * was stopped, and says so.
+   */
   get isShown(): boolean {
     const isThere = this.placeCounts !== null && this.series !== null;
-    return this.#case.manifest.activity === null || isThere || this.#hourCube.phase === 'failed';
+    const saysWhy = this.#hourCube.phase === 'failed' || this.isStopped;
+    return this.#case.manifest.activity === null || isThere || saysWhy;
   }
 
   /** Progress of the full activity, 0 to 1; null when it is not being read. */

@@ -121,6 +121,7 @@ export class Correlations {
   run(): void {
     if (this.open === null) return;
     this.#stopped = null;
+    this.#investigation.activity.resume();
     this.#events.cancel();
     this.#results[this.open].cancel();
     this.follow();
@@ -155,6 +156,7 @@ export class Correlations {
     const { activity, filtered } = this.#investigation;
     const error = this.#events.error ?? activity.error;
     if (error !== null) return { tag: 'failed', failures: failuresOf(error) };
+    if (this.#cube === undefined && activity.isStopped) return { tag: 'stopped' };
     if (filtered !== null && this.#cube === undefined)
       return {
         tag: 'waiting',

@@ -35,11 +35,17 @@ export interface OpenedCase {
   readonly notices: readonly Failure[];
 }
 
+/** What is being done to open a case. share: 0 to 1; null where the length is not known. */
+export interface Stage {
+  readonly label: string;
+  readonly share: number | null;
+}
+
 export interface Opening {
   readonly files: CaseFiles;
   /** Starts an engine; called while the files are fetched. */
   readonly startEngine: () => Promise<Engine>;
-  readonly onStage: (stage: string) => void;
+  readonly onStage: (stage: Stage) => void;
   /** Data found sound before. */
   readonly sound: SoundCases;
   readonly signal: AbortSignal;
@@ -60,29 +66,33 @@ export async function openCase({ files, startEngine, onStage, sound, signal }: O
   const starting = startEngine();
   starting.catch(() => undefined);
   try {
-    onStage('Reading case.json');
+    onStage({ label: 'Reading case.json', share: null });
     const manifest = await loadManifest(files, signal);
     if (!manifest.ok) throw new CaseFailure(manifest.failures);
-    onStage('Fetching files');
+    onStage({ label: 'Fetching files', share: null });
     const fetched = await prefetched(files, manifest.value, signal);
-    onStage('Starting the query engine');
+    onStage({ label: 'Starting the query engine', share: null });
     const engine = await starting;
-    onStage('Checking and reading tables');
+    onStage({ label: 'Checking tables', share: 0 });
     const mark = await fingerprint(manifest.value);
     const opening = await checkOpening(engine, fetched, manifest.value, {
       only: isInFirstPicture,
       isKnownSound: isAllCompared(manifest.value) && sound.has(mark),
+      progress: (what, share) => onStage({ label: `Checking ${what}`, share: share * CHECKED }),
       signal
     });
     if (opening.failures.some(isError)) throw new CaseFailure(opening.failures);
     // A case with warnings is looked at again, so that they are said again.
     if (opening.failures.length === 0) sound.add(mark);
-    return await loadTables({ engine, files, manifest: manifest.value, mark, opening, signal });
+    return await loadTables({ engine, files, manifest: manifest.value, mark, opening, onStage, signal });
   } catch (error) {
     void starting.then((engine) => engine.close()).catch(() => undefined);
     throw error;
   }
 }
+
+/** Share of an opening that the check takes, by the clock, where a case has a million events. */
+const CHECKED = 0.4;
 
 const FIRST_ROWS = Array.from({ length: 24 }, (_, row) => row);
 
@@ -93,11 +103,15 @@ interface Loading {
   /** Fingerprint. */
   readonly mark: string;
   readonly opening: CheckedOpening;
+  readonly onStage: (stage: Stage) => void;
   readonly signal: AbortSignal;
 }
 
-async function loadTables({ engine, files, manifest, mark, opening, signal }: Loading): Promise<OpenedCase> {
+async function loadTables(loading: Loading): Promise<OpenedCase> {
+  const { engine, files, manifest, mark, opening, onStage, signal } = loading;
   const { tables } = opening;
+  const progress = (share: number): void =>
+    onStage({ label: 'Reading events', share: CHECKED + share * (1 - CHECKED) });
   const name = (path: string): string | null => tables.get(path)?.name ?? null;
   const eventFiles = { events: tables.get(FILES.events) ?? null, items: tables.get(FILES.items) ?? null };
   const coverage = name(FILES.coverage);
@@ -110,7 +124,7 @@ async function loadTables({ engine, files, manifest, mark, opening, signal }: Lo
     fingerprint: mark,
     engine,
     places,
-    events: await loadEvents(engine, eventFiles, manifest.zone, signal),
+    events: await loadEvents(engine, eventFiles, manifest.zone, { progress, signal }),
     firstLines: await eventsOfRows(engine, FIRST_ROWS, signal),
     gaps: coverage === null ? [] : await loadGaps(engine, coverage, signal),
     dayCube: dayCell === null ? null : await loadDayCube(engine, dayCell, places.count, signal),

@@ -7,7 +7,7 @@ import { caseUrl } from '../link/case-location.ts';
 import type { Address } from './address.svelte.ts';
 import { failuresOf } from './failures.ts';
 import { Investigation } from './investigation.svelte.ts';
-import { openCase, type SoundCases } from './open-case.ts';
+import { openCase, type SoundCases, type Stage } from './open-case.ts';
 
 /** A case that the server offers. */
 export interface ServedCase {
@@ -50,7 +50,7 @@ export class Session {
   #followed: string | null = null;
   /** The last View that was about the open case: what a failed opening goes back to. */
   #lastView: View = DEFAULT_VIEW;
-  #stage = $state.raw<string | null>(null);
+  #stage = $state.raw<Stage | null>(null);
   #problem = $state.raw<{ readonly title: string; readonly failures: readonly Failure[] } | null>(null);
   #isDead = $state.raw(false);
   #local: CaseFiles | null = null;
@@ -92,7 +92,7 @@ export class Session {
   }
 
   /** What is being done to open a case; null when none is being opened. */
-  get stage(): string | null {
+  get stage(): Stage | null {
     return this.#stage;
   }
 
@@ -152,8 +152,26 @@ export class Session {
     }
   }
 
+  /**
+   * Opens a case of the list at the reader's wish, on a fresh View; also one that the address names already, which was
+   * stopped or could not be opened.
+   */
+  choose(id: string): void {
+    const { address } = this.#needs;
+    if (this.#stage === null && this.#current?.name !== id) this.#followed = null;
+    const { theme } = address.view;
+    address.change({ ...DEFAULT_VIEW, theme, case: id === this.cases[0]?.id ? null : id });
+    this.follow();
+  }
+
+  /** Stops what is being opened; what was open stays open. */
+  stopOpening(): void {
+    this.#giveUpOpening();
+    this.#goBack();
+  }
+
   #giveUpOpening(): void {
-    this.#abort?.abort(new DOMException('The open case is wanted again', 'AbortError'));
+    this.#abort?.abort(new DOMException('Another case is wanted, or none', 'AbortError'));
     this.#stage = null;
   }
 
@@ -194,7 +212,7 @@ export class Session {
     const abort = new AbortController();
     this.#abort = abort;
     this.#problem = null;
-    this.#stage = 'Opening the case';
+    this.#stage = { label: 'Opening the case', share: null };
     try {
       const opened = await openCase({
         files,

@@ -31,11 +31,14 @@ const LABELS: Readonly<Record<string, string>> = {
   vehicle: 'Vehicles'
 };
 
+/** What stands in place of the messages: being read, stopped by the reader, not readable. */
+const NOT_READ = { pending: 'reading…', stopped: 'not read', failed: 'cannot be read' } as const;
+
 export interface FigureSources {
   readonly tally: Tally;
   readonly quantities: Quantities;
-  /** `none`: the case has no activity; `pending`: still being read; `failed`: cannot be read; null: nothing was collected in the range. */
-  readonly messages: number | null | 'none' | 'pending' | 'failed';
+  /** `none`: the case has no activity; null: nothing was collected in the range; else why there is no number yet. */
+  readonly messages: number | null | 'none' | keyof typeof NOT_READ;
   readonly messageUnit: string;
   /** A stored count times this is the number to show. */
   readonly messageScale: number;
@@ -64,7 +67,7 @@ export function figuresOf({
             typeof messages === 'number' ? exact(scaledAmount(messages, messageScale)) : null,
             null,
             'Sum over the whole hours that begin in the range, in the places kept.',
-            messages === 'pending' ? 'reading…' : messages === 'failed' ? 'cannot be read' : 'no data'
+            typeof messages === 'string' ? NOT_READ[messages] : 'no data'
           )
         ]),
     figure(
