@@ -11,6 +11,20 @@ export interface ExportSource {
   readonly fingerprint: string;
 }
 
+/** What stands with every export: case, method, filters, period, settings, what was found, caveats. A line each. */
+export function exportNotes(record: CorrelationRecord, source: ExportSource): readonly string[] {
+  return [
+    `Case: ${source.caseTitle}${source.synthetic ? ' (synthetic: the data are made up)' : ''}, fingerprint ${source.fingerprint}`,
+    ...resultFacts(record, { locale: 'en', zone: 'UTC', unit: record.unit }).map(
+      ({ label, value }) => `${label}: ${value}`
+    ),
+    ...(record.insufficient === null ? [] : [`Not enough data: ${record.insufficient}`]),
+    ...record.sentences.map((sentence) => `Found: ${sentence}`),
+    ...record.warnings.map((warning) => `Note: ${warning}`),
+    ...record.caveats.map((caveat) => `Caveat: ${caveat}`)
+  ];
+}
+
 /**
  * One table as CSV (RFC 4180, lines ended by CR LF), under lines that begin with `# `: case, method, filters, period,
  * settings, what was found, caveats. Numbers are bare; text that a spreadsheet would run as a formula is led by an
@@ -19,15 +33,8 @@ export interface ExportSource {
 export function csvOf(record: CorrelationRecord, table: ResultTable, source: ExportSource): string {
   const notes = [
     `Casewall: ${table.title}`,
-    `Case: ${source.caseTitle}${source.synthetic ? ' (synthetic: the data are made up)' : ''}, fingerprint ${source.fingerprint}`,
-    ...resultFacts(record, { locale: 'en', zone: 'UTC', unit: record.unit }).map(
-      ({ label, value }) => `${label}: ${value}`
-    ),
-    `Counts are stored counts; times ${record.unit.scale} they are ${record.unit.name}. Times are UTC.`,
-    ...(record.insufficient === null ? [] : [`Not enough data: ${record.insufficient}`]),
-    ...record.sentences.map((sentence) => `Found: ${sentence}`),
-    ...record.warnings.map((warning) => `Note: ${warning}`),
-    ...record.caveats.map((caveat) => `Caveat: ${caveat}`)
+    ...exportNotes(record, source),
+    `Counts are stored counts; times ${record.unit.scale} they are ${record.unit.name}. Times are UTC.`
   ].map((line) => `# ${line.replaceAll(/[\r\n]+/g, ' ')}`);
   const head = table.columns.map(({ key }) => key);
   return [...notes, ...csvLines([head, ...table.rows]), ''].join('\r\n');
@@ -43,7 +50,7 @@ export function exportName(
   record: CorrelationRecord,
   table: ResultTable | null,
   source: ExportSource,
-  ending: 'csv' | 'json'
+  ending: 'csv' | 'json' | 'svg' | 'png'
 ): string {
   return fileName([source.caseId, record.method, table?.id ?? '', source.fingerprint.slice(0, 12)], ending);
 }
