@@ -58,7 +58,7 @@ export async function readCorrelationCase(
     const hours =
       hour === undefined ? null : await loadHours(engine, hour.name, hourOf(hour), hour.types.has('devices'));
     const cube = await readCube(engine, manifest, tables, places.count, view);
-    const filtered = await filteredRows(engine, view.filter, { events: table.count, places: places.count });
+    const filtered = await filteredRows(engine, view.filter, { events: table.count, places });
     const words = countedWords(view, manifest.zone);
     return {
       manifest,
@@ -89,7 +89,7 @@ async function readCube(
     hour: hourOf(activity),
     places,
     hasTraffic: activity.types.has('traffic'),
-    traffic: view.filter.traffic
+    traffic: { kept: view.filter.traffic, leftOut: view.filter.not.traffic }
   };
   return loadHourCube(engine, question, () => undefined);
 }

@@ -74,7 +74,7 @@ test.each(Object.entries(AREAS))('%s', async (_, area) => {
     await engine.run({
       text: `INSERT INTO place (cell, lat, lon) VALUES ${near.map(([lon, lat], cell) => `(${cell}, ${lat}::DOUBLE, ${lon}::DOUBLE)`).join(', ')}, (1000000, NULL, 5), (1000001, 51.5, NULL)`
     });
-    const keep = Array.from(numbers(await engine.run(placeKeep({ ...NO_FILTER, area })), 'keep'));
+    const keep = Array.from(numbers(await engine.run(placeKeep({ ...NO_FILTER, areas: [area] })), 'keep'));
     const expected = near.map(([lon, lat]) => (isInRing(area, lon as number, lat as number) ? 1 : 0));
     expect(keep).toEqual([...expected, 0, 0]);
     const inside = expected.filter((flag) => flag === 1).length;

@@ -9,8 +9,9 @@ import { openNative } from '../../src/lib/engine/native.ts';
 import { eventMasks, placeKeep } from '../../src/lib/sql/filtered.ts';
 import { eventDetail } from '../../src/lib/sql/event-rows.ts';
 import { ident, joinSql, sql, type SqlValue } from '../../src/lib/sql/sql.ts';
-import { HOSTILE_FILTERS, hostileTables } from './hostile.ts';
+import { HOSTILE_FILTERS, hostileTables, leavingOut } from './hostile.ts';
 import { HOSTILE } from './hostile-values.ts';
+import { NO_PLACES } from './places.ts';
 import { writeSqlFiles } from './fixture.ts';
 
 /** Each hostile value finds exactly the rows that have it. Row n of the tables has value n of HOSTILE. */
@@ -41,14 +42,23 @@ function found(flags: ArrayLike<number>, kept: number): readonly string[] {
 for (const [dimension, part] of Object.entries(HOSTILE_FILTERS)) {
   test(`a filter by ${dimension} finds the row with the value and nothing else`, async () => {
     for (const value of HOSTILE) {
-      const masks = await engine.run(eventMasks({ ...NO_FILTER, ...part(value) }));
+      const masks = await engine.run(eventMasks({ ...NO_FILTER, ...part(value) }, NO_PLACES));
       expect(found(numbers(masks, 'mask'), 0)).toEqual([value]);
+    }
+  });
+
+  test(`a value of ${dimension} left out takes its row and nothing else`, async () => {
+    for (const value of HOSTILE) {
+      const masks = await engine.run(eventMasks(leavingOut(part(value)), NO_PLACES));
+      expect(found(numbers(masks, 'mask'), 0)).toEqual(HOSTILE.filter((other) => other !== value));
     }
   });
 
   test(`a filter by all values of ${dimension} at once finds every row`, async () => {
     const parts = HOSTILE.map((value) => Object.values(part(value))[0] as readonly string[]);
-    const masks = await engine.run(eventMasks({ ...NO_FILTER, ...part(''), ...allOf(part, parts.flat()) }));
+    const masks = await engine.run(
+      eventMasks({ ...NO_FILTER, ...part(''), ...allOf(part, parts.flat()) }, NO_PLACES)
+    );
     expect(found(numbers(masks, 'mask'), 0)).toEqual(HOSTILE);
   });
 }
@@ -68,7 +78,7 @@ test('a search finds the rows whose title has all its words, signs taken as they
   const plain = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
   for (const value of HOSTILE.filter((text) => !text.includes('\u200D'))) {
     const words = value.split(/\s+/u).filter((word) => word !== '');
-    const masks = await engine.run(eventMasks({ ...NO_FILTER, text: value }));
+    const masks = await engine.run(eventMasks({ ...NO_FILTER, text: value }, NO_PLACES));
     const expected = HOSTILE.filter((other) =>
       words.every((word) => `title ${plain(other)}`.includes(plain(word)))
     );

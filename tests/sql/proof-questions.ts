@@ -18,6 +18,7 @@ import {
 import { inOrder, withNotes } from '../../src/lib/sql/proof-page.ts';
 import { clockOf, instant, withStartEnd } from '../../src/lib/sql/proof-time.ts';
 import { sql } from '../../src/lib/sql/sql.ts';
+import { NO_PLACES } from './places.ts';
 import { ask, typed, type PathOf, type Question } from './question.ts';
 
 const RANGE = { from: Date.UTC(2020, 5, 12), to: Date.UTC(2020, 5, 14, 12) };
@@ -44,7 +45,8 @@ function events(path: PathOf): readonly Question[] {
   const scope: EventScope = {
     events: { name: path(`tiny/${FILES.events}`), types: EVENT_TYPES },
     items: { name: path(`tiny/${FILES.items}`), types: new Map() },
-    filter: { ...NO_FILTER, kinds: ['raid', 'arrest', 'court'], area: ROTTERDAM_AND_ANTWERP },
+    filter: { ...NO_FILTER, kinds: ['raid', 'arrest', 'court'], areas: [ROTTERDAM_AND_ANTWERP] },
+    places: NO_PLACES,
     range: RANGE,
     clock: clockOf('Europe/Amsterdam', RANGE, STARTS)
   };
@@ -90,7 +92,7 @@ function activity(path: PathOf): readonly Question[] {
     activity: { name: path(`tiny/${FILES.activity}`), types: typed('hour cell messages devices') },
     hourType: null,
     cells: { name: path(`tiny/${FILES.cells}`), types: new Map() },
-    filter: { regions: ['NL'], area: ROTTERDAM_AND_ANTWERP, traffic: [] },
+    filter: { ...NO_FILTER, regions: ['NL'], areas: [ROTTERDAM_AND_ANTWERP] },
     range: { from: RANGE.from + 1, to: RANGE.from + 6 * 3_600_000 },
     place: null
   };
@@ -98,11 +100,11 @@ function activity(path: PathOf): readonly Question[] {
     ...scope,
     activity: { name: path('other/traffic.parquet'), types: typed('hour cell traffic messages') },
     hourType: 'TIMESTAMP',
-    filter: { regions: [], area: null, traffic: ['text'] }
+    filter: { ...NO_FILTER, traffic: ['text'] }
   };
   const everything: ActivityScope = {
     ...scope,
-    filter: { regions: [], area: null, traffic: [] },
+    filter: NO_FILTER,
     range: { from: -Infinity, to: Infinity }
   };
   const rollup = (file: string) => ({ name: path(`tiny/${file}`), types: new Map<string, string>() });

@@ -1,5 +1,5 @@
 import { FILES } from '../../src/lib/domain/case.ts';
-import { NO_FILTER, type Filter } from '../../src/lib/domain/filter.ts';
+import { NO_FILTER, type Filter, type ValueLists } from '../../src/lib/domain/filter.ts';
 import {
   activitySlice,
   activitySliceAsStored,
@@ -10,11 +10,21 @@ import {
   hourCountryActivity,
   messagesByPlace,
   places,
+  trafficCounts,
   trafficKinds
 } from '../../src/lib/sql/activity.ts';
 import { eventNames } from '../../src/lib/sql/correlation.ts';
 import { eventDetail, eventItems, eventRows } from '../../src/lib/sql/event-rows.ts';
-import { failMask, insideArea, passes, regionIn } from '../../src/lib/sql/filter.ts';
+import {
+  failMask,
+  insideArea,
+  insideAreas,
+  insideCells,
+  insideExtent,
+  passes,
+  placeCounts,
+  regionIn
+} from '../../src/lib/sql/filter.ts';
 import { eventMasks, placeKeep } from '../../src/lib/sql/filtered.ts';
 import {
   createEmptyEventTable,
@@ -31,6 +41,7 @@ import {
   placeSource
 } from '../../src/lib/sql/load.ts';
 import { sql, type Sql } from '../../src/lib/sql/sql.ts';
+import { NO_PLACES, SOME_PLACES } from './places.ts';
 import { ask, typed, type PathOf, type Question } from './question.ts';
 
 /** First hour of the tiny case: 2020-06-12 00:00 UTC. */
@@ -46,6 +57,16 @@ const DELTA = [
 
 function filter(part: Partial<Filter>): Filter {
   return { ...NO_FILTER, ...part };
+}
+
+const DOVER = [
+  [1, 50],
+  [2, 50],
+  [2, 53]
+] as const;
+
+function leftOut(lists: Partial<ValueLists>): Pick<Filter, 'not'> {
+  return { not: { ...NO_FILTER.not, ...lists } };
 }
 
 const EVENT_COLUMNS = typed(
@@ -100,31 +121,84 @@ WHERE commodity IS NOT NULL ORDER BY commodity, quantity`
 }
 
 function filtering(): readonly Question[] {
-  const masks = (part: string, given: Partial<Filter>) => ask('eventMasks', part, eventMasks(filter(given)));
+  const masks = (part: string, given: Partial<Filter>) =>
+    ask('eventMasks', part, eventMasks(filter(given), SOME_PLACES));
   const rows = (condition: Sql | null) =>
     sql`SELECT id FROM event WHERE ${condition ?? sql`TRUE`} ORDER BY row`;
   return [
     masks('no filter', {}),
     masks('every dimension', {
       regions: ['NL'],
-      area: DELTA,
+      areas: [DELTA],
       kinds: ['raid', 'seizure'],
       commodities: ['cash', 'cocaine'],
       operations: ['Tide'],
       agencies: ['Customs'],
+      grades: ['A', 'B'],
+      cells: [0, 2],
+      extent: { west: -10, south: 50, east: 10, north: 53 },
       text: 'container'
     }),
+    masks(
+      'every list left out',
+      leftOut({
+        regions: ['BE'],
+        kinds: ['raid'],
+        commodities: ['arrest'],
+        operations: ['Tide'],
+        agencies: ['Customs'],
+        grades: ['A']
+      })
+    ),
+    masks('kept, but for one', { regions: ['NL'], ...leftOut({ regions: ['NL-NH'] }) }),
     masks('two words, accents and capitals', { text: 'TWÉLVE warehouse' }),
     ask('placeKeep', 'no filter', placeKeep(NO_FILTER)),
-    ask('placeKeep', 'a region and an area', placeKeep(filter({ regions: ['NL', 'BE-VAN'], area: DELTA }))),
-    ask('passes', 'commodities', rows(passes('commodities', filter({ commodities: ['vehicle'] })))),
-    ask('passes', 'text that holds signs of patterns', rows(passes('text', filter({ text: '%' })))),
+    ask(
+      'placeKeep',
+      'a region and an area',
+      placeKeep(filter({ regions: ['NL', 'BE-VAN'], areas: [DELTA] }))
+    ),
+    ask(
+      'placeKeep',
+      'a country but for a region',
+      placeKeep(filter({ regions: ['NL'], ...leftOut({ regions: ['NL-ZH'] }) }))
+    ),
+    ask('placeKeep', 'cells', placeKeep(filter({ cells: [4, 0, 9] }))),
+    ask(
+      'placeKeep',
+      'over the antimeridian',
+      placeKeep(filter({ extent: { west: 170, south: -60, east: 4.6, north: 60 } }))
+    ),
+    ask(
+      'placeCounts',
+      '',
+      sql`SELECT cell FROM place WHERE ${placeCounts(filter(leftOut({ regions: ['BE'] }))) ?? sql`TRUE`} ORDER BY cell`
+    ),
+    ask(
+      'passes',
+      'commodities',
+      rows(passes('commodities', filter({ commodities: ['vehicle'] }), NO_PLACES))
+    ),
+    ask(
+      'passes',
+      'cells that the case does not have',
+      rows(passes('cells', filter({ cells: [2] }), NO_PLACES))
+    ),
+    ask('insideCells', 'over the antimeridian', rows(insideCells([1], SOME_PLACES))),
+    ask('insideCells', 'a hexagon, a region and a country', rows(insideCells([3, 0, 2], SOME_PLACES))),
+    ask(
+      'passes',
+      'text that holds signs of patterns',
+      rows(passes('text', filter({ text: '%' }), NO_PLACES))
+    ),
     ask('regionIn', '', rows(regionIn(['NL-NH', 'BE']))),
     ask('insideArea', '', rows(insideArea(DELTA))),
+    ask('insideAreas', '', rows(insideAreas([DOVER, DELTA]))),
+    ask('insideExtent', '', rows(insideExtent({ west: 4, south: 51, east: 4.6, north: 52 }))),
     ask(
       'failMask',
       '',
-      sql`SELECT id, (${failMask(filter({ kinds: ['court'] }))})::INTEGER AS mask FROM event ORDER BY row`
+      sql`SELECT id, (${failMask(filter({ kinds: ['court'] }), NO_PLACES)})::INTEGER AS mask FROM event ORDER BY row`
     )
   ];
 }
@@ -142,14 +216,19 @@ function details(): readonly Question[] {
 function activity(path: PathOf): readonly Question[] {
   const hours = path(`tiny/${FILES.activity}`);
   const traffic = path('other/traffic.parquet');
-  const slice = { first: 1, last: 2, hour: 'timestamp', traffic: [] } as const;
+  const slice = { first: 1, last: 2, hour: 'timestamp', traffic: { kept: [], leftOut: [] } } as const;
   return [
     ask('activitySliceAsStored', '', activitySliceAsStored({ ...slice, file: hours, hour: 'number' })),
     ask('activitySlice', 'numbers', activitySlice({ ...slice, file: hours, hour: 'number' })),
     ask(
       'activitySlice',
       'times, one kind of traffic',
-      activitySlice({ ...slice, file: traffic, traffic: ['text'] })
+      activitySlice({ ...slice, file: traffic, traffic: { kept: ['text'], leftOut: [] } })
+    ),
+    ask(
+      'activitySlice',
+      'times, one kind of traffic left out',
+      activitySlice({ ...slice, file: traffic, traffic: { kept: [], leftOut: ['text'] } })
     ),
     ask('activitySlice', 'times, all traffic', activitySlice({ ...slice, file: traffic })),
     ask('dayCellActivityAsStored', '', dayCellActivityAsStored(path(`tiny/${FILES.dayCell}`))),
@@ -157,6 +236,11 @@ function activity(path: PathOf): readonly Question[] {
     ask('hourActivity', 'devices', hourActivity(path(`tiny/${FILES.hour}`), 'number', true)),
     ask('hourActivity', 'no devices', hourActivity(path(`tiny/${FILES.hour}`), 'number', false)),
     ask('hourCountryActivity', '', hourCountryActivity(path(`tiny/${FILES.hourCountry}`), 'number', true)),
+    ask(
+      'trafficCounts',
+      '',
+      sql`SELECT DISTINCT traffic FROM read_parquet(${traffic}) WHERE ${trafficCounts({ kept: ['photo', 'text'], leftOut: ['text'] }) ?? sql`TRUE`} ORDER BY traffic`
+    ),
     ask('trafficKinds', '', trafficKinds(traffic)),
     ask('coverageGaps', '', coverageGaps(path(`tiny/${FILES.coverage}`))),
     ask('messagesByPlace', 'numbers', messagesByPlace(hours, 'number', FIRST_HOUR + 30, FIRST_HOUR + 40)),

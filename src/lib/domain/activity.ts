@@ -38,6 +38,11 @@ export interface PlaceTable {
   readonly name: readonly (string | null)[];
 }
 
+/** Whether the places are cells of H3; else they are regions or countries. */
+export function areCells({ h3 }: Pick<PlaceTable, 'h3'>): boolean {
+  return h3.some((text) => text !== null);
+}
+
 /** A period without data, for one place (row of the place table) or for all (null). */
 export interface Gap {
   readonly place: number | null;

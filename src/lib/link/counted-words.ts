@@ -6,12 +6,22 @@ const COUNTED: ReadonlySet<string> = new Set([
   'from',
   'to',
   'region',
+  'not-region',
   'area',
+  'cell',
+  'extent',
   'kind',
+  'not-kind',
   'commodity',
+  'not-commodity',
   'operation',
+  'not-operation',
   'agency',
+  'not-agency',
+  'grade',
+  'not-grade',
   'traffic',
+  'not-traffic',
   'q'
 ]);
 

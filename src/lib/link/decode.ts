@@ -71,10 +71,11 @@ function split(fragment: string, problems: ProblemList): ReadonlyMap<string, str
 }
 
 function patched(view: View, patch: Patch): View {
+  const { filter } = view;
   return {
     ...view,
     ...patch,
-    filter: { ...view.filter, ...patch.filter },
+    filter: { ...filter, ...patch.filter, not: { ...filter.not, ...patch.filter?.not } },
     analysis: { ...view.analysis, ...patch.analysis }
   };
 }

@@ -1,3 +1,4 @@
+import type { ValueLists } from '../domain/filter.ts';
 import { LAYERS, PANELS, type View } from '../domain/view.ts';
 import { zoneName } from '../time/zone.ts';
 import { isCaseName } from './case-location.ts';
@@ -6,8 +7,10 @@ import { cleanText, MAX_SEARCH } from './text.ts';
 import {
   briefingId,
   fingerprintOf,
-  fitArea,
+  fitAreas,
   fitCamera,
+  fitCells,
+  fitExtent,
   fitNames,
   MAX_STEP,
   regionCode,
@@ -30,20 +33,17 @@ export function normalise(view: View): View {
   const to = wholeMinute(view.to);
   const hasLength = from === null || to === null || from < to;
   const { filter } = view;
-  const regions = filter.regions.map(regionCode).filter((code) => code !== null);
   return {
     case: view.case !== null && isCaseName(view.case) ? view.case : null,
     from: hasLength ? from : null,
     to: hasLength ? to : null,
     span: wholeSpan(view.span),
     filter: {
-      regions: fitNames(regions),
-      area: fitArea(filter.area),
-      kinds: fitNames(filter.kinds),
-      commodities: fitNames(filter.commodities),
-      operations: fitNames(filter.operations),
-      agencies: fitNames(filter.agencies),
-      traffic: fitNames(filter.traffic),
+      ...fitLists(filter),
+      not: fitLists(filter.not),
+      areas: fitAreas(filter.areas),
+      cells: fitCells(filter.cells),
+      extent: fitExtent(filter.extent),
       text: cleanText(filter.text, MAX_SEARCH)
     },
     camera: fitCamera(view.camera),
@@ -57,6 +57,18 @@ export function normalise(view: View): View {
     step: isStep(view.step) ? view.step : null,
     mode: oneOf(view.mode, MODES, 'dashboard'),
     data: view.data === null ? null : fingerprintOf(view.data)
+  };
+}
+
+function fitLists(lists: ValueLists): ValueLists {
+  return {
+    regions: fitNames(lists.regions.map(regionCode).filter((code) => code !== null)),
+    kinds: fitNames(lists.kinds),
+    commodities: fitNames(lists.commodities),
+    operations: fitNames(lists.operations),
+    agencies: fitNames(lists.agencies),
+    grades: fitNames(lists.grades),
+    traffic: fitNames(lists.traffic)
   };
 }
 

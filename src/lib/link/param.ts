@@ -1,15 +1,16 @@
 import type { Analysis } from '../domain/analysis.ts';
-import type { Filter } from '../domain/filter.ts';
+import type { Filter, ListDimension, ValueLists } from '../domain/filter.ts';
 import type { View } from '../domain/view.ts';
 import type { Report } from './problem.ts';
-import { readChoice, readNames, readText } from './read.ts';
+import { readChoice, readNames, readText, type Fitted } from './read.ts';
 import { encodeText } from './text.ts';
 
 /** What a parameter says about the view. */
 export type Patch = Partial<Omit<View, 'filter' | 'analysis'>> & {
-  readonly filter?: Partial<Filter>;
+  readonly filter?: FilterPatch;
   readonly analysis?: Partial<Analysis>;
 };
+type FilterPatch = Partial<Omit<Filter, 'not'>> & { readonly not?: Partial<ValueLists> };
 
 export interface Param {
   readonly name: string;
@@ -19,19 +20,41 @@ export interface Param {
   read(raw: string, report: Report): Patch;
 }
 
-/** A parameter that is a list of names of the case. */
-export function listParam(
+/** How the names of a list are read: its pieces, and the name that a piece stands for or what is wrong with it. */
+interface ListReading {
+  readonly split: (raw: string) => readonly string[];
+  readonly fit?: (text: string) => Fitted;
+}
+
+const PLAIN: ListReading = { split: (raw) => raw.split(',') };
+
+/** Two parameters, each a list of names of the case: those kept (`kind`), and those left out (`not-kind`). */
+export function listParams(
   name: string,
-  field: 'kinds' | 'commodities' | 'operations' | 'agencies' | 'traffic'
-): Param {
-  return {
-    name,
-    write: ({ filter }) => (filter[field].length === 0 ? null : filter[field].map(encodeText).join(',')),
-    read: (raw, report) => {
-      const names = readNames(raw.split(','), report, `no filter by ${name}`);
-      return names.length === 0 ? {} : { filter: { [field]: names } };
+  field: ListDimension,
+  { split, fit }: ListReading = PLAIN
+): readonly [kept: Param, leftOut: Param] {
+  const written = (names: readonly string[]) => (names.length === 0 ? null : names.map(encodeText).join(','));
+  const read = (raw: string, report: Report, by: string) =>
+    readNames(split(raw), report, `no filter by ${by}`, fit);
+  return [
+    {
+      name,
+      write: ({ filter }) => written(filter[field]),
+      read: (raw, report) => {
+        const names = read(raw, report, name);
+        return names.length === 0 ? {} : { filter: { [field]: names } };
+      }
+    },
+    {
+      name: `not-${name}`,
+      write: ({ filter }) => written(filter.not[field]),
+      read: (raw, report) => {
+        const names = read(raw, report, `${name} left out`);
+        return names.length === 0 ? {} : { filter: { not: { [field]: names } } };
+      }
     }
-  };
+  ];
 }
 
 /** A parameter that is one text, or not given. */

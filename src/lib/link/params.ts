@@ -2,9 +2,9 @@ import { LAYERS, PANELS } from '../domain/view.ts';
 import { zoneName } from '../time/zone.ts';
 import { isCaseName } from './case-location.ts';
 import { MODES, THEMES } from './normalise.ts';
-import { choiceParam, listParam, readable, textParam, type Param } from './param.ts';
+import { choiceParam, listParams, readable, textParam, type Param } from './param.ts';
 import { BY, ORDER, SCOPE, SHOW, STUDY, WINDOW } from './param-analysis.ts';
-import { AREA, MAP, REGION } from './param-place.ts';
+import { AREA, CELL, EXTENT, MAP, REGIONS } from './param-place.ts';
 import { SPAN, timeParam } from './param-time.ts';
 import { readText } from './read.ts';
 import { MAX_SEARCH } from './text.ts';
@@ -43,13 +43,16 @@ export const PARAMS: readonly Param[] = [
   timeParam('from', 'no start of the range'),
   timeParam('to', 'no end of the range'),
   SPAN,
-  REGION,
+  ...REGIONS,
   AREA,
-  listParam('kind', 'kinds'),
-  listParam('commodity', 'commodities'),
-  listParam('operation', 'operations'),
-  listParam('agency', 'agencies'),
-  listParam('traffic', 'traffic'),
+  CELL,
+  EXTENT,
+  ...listParams('kind', 'kinds'),
+  ...listParams('commodity', 'commodities'),
+  ...listParams('operation', 'operations'),
+  ...listParams('agency', 'agencies'),
+  ...listParams('grade', 'grades'),
+  ...listParams('traffic', 'traffic'),
   SEARCH,
   MAP,
   choiceParam('layer', LAYERS, 'count', 'count'),

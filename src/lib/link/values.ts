@@ -1,12 +1,13 @@
-import type { Corner } from '../domain/filter.ts';
+import type { Area, Corner, Extent } from '../domain/filter.ts';
 import type { Range } from '../domain/range.ts';
 import type { Camera } from '../domain/view.ts';
 import { parseInstant } from '../time/parse.ts';
 import { DAY_MS, MINUTE_MS, TIME_LIMITS } from '../time/zone.ts';
 import { cleanText, MAX_NAME } from './text.ts';
 
-/** Most corners of a drawn area in a link, and most values of one list. */
+/** Most corners of a drawn area in a link, most areas, and most values of one list. */
 export const MAX_CORNERS = 500;
+export const MAX_AREAS = 20;
 export const MAX_VALUES = 1000;
 export const MAX_ZOOM = 22;
 export const MAX_STEP = 9999;
@@ -56,8 +57,7 @@ export function wholeSpan(span: Range | null): Range | null {
  * The corners at 4 decimals, each once where it repeats, not closed; null where fewer than 3 are left, more than
  * MAX_CORNERS, or one lies off the globe.
  */
-export function fitArea(corners: readonly Corner[] | null): Corner[] | null {
-  if (corners === null) return null;
+export function fitArea(corners: readonly Corner[]): Corner[] | null {
   const fitted: Corner[] = [];
   for (const [lon, lat] of corners) {
     if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) return null;
@@ -66,6 +66,39 @@ export function fitArea(corners: readonly Corner[] | null): Corner[] | null {
   }
   while (fitted.length > 1 && sameCorner(fitted[0], fitted.at(-1))) fitted.pop();
   return fitted.length >= 3 && fitted.length <= MAX_CORNERS ? fitted : null;
+}
+
+/** The areas that are some, MAX_AREAS at most. */
+export function fitAreas(areas: readonly Area[]): Area[] {
+  return areas
+    .map(fitArea)
+    .filter((area) => area !== null)
+    .slice(0, MAX_AREAS);
+}
+
+/** The extent at 4 decimals; null where it lies off the globe or south is not below north. */
+export function fitExtent(extent: Extent | null): Extent | null {
+  if (extent === null) return null;
+  const { west, south, east, north } = extent;
+  if (!(Math.abs(west) <= 180 && Math.abs(east) <= 180 && south >= -90 && north <= 90)) return null;
+  const fitted = {
+    west: roundTo(west, 4),
+    south: roundTo(south, 4),
+    east: roundTo(east, 4),
+    north: roundTo(north, 4)
+  };
+  return fitted.south < fitted.north && fitted.west !== fitted.east ? fitted : null;
+}
+
+/** The key of a cell, or null where the text is none. */
+export function cellKey(text: string): number | null {
+  return /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : null;
+}
+
+/** Keys of cells, each once, MAX_VALUES at most. */
+export function fitCells(cells: readonly number[]): number[] {
+  const keys = cells.filter((cell) => cellKey(String(cell)) !== null).map((cell) => cell + 0);
+  return [...new Set(keys)].slice(0, MAX_VALUES);
 }
 
 function sameCorner(a: Corner, b: Corner | undefined): boolean {

@@ -1,5 +1,5 @@
 import { analysisWords } from './words-analysis.ts';
-import type { Corner } from '../domain/filter.ts';
+import type { Area, Extent, Filter, ListDimension, ValueLists } from '../domain/filter.ts';
 import type { View } from '../domain/view.ts';
 import { formatInstant, formatRange, zoneLabel, type Locale } from '../time/format.ts';
 
@@ -15,33 +15,74 @@ export interface Names {
   readonly case?: (id: string) => string | undefined;
   readonly region?: (code: string) => string | undefined;
   readonly selection?: (selection: string) => string | undefined;
+  readonly cell?: (cell: number) => string | undefined;
   /** Zone of the case; UTC where it is not known. */
   readonly zone?: string;
   readonly locale?: Locale;
 }
 
+interface ListWords {
+  readonly parameter: string;
+  readonly field: ListDimension;
+  readonly kept: string;
+  readonly leftOut: string;
+}
+
+/** How the lists are told that stand behind the places; regions stand before them. */
+const LIST_WORDS: readonly ListWords[] = [
+  {
+    parameter: 'kind',
+    field: 'kinds',
+    kept: 'events of the kind',
+    leftOut: 'events not of the kind'
+  },
+  { parameter: 'commodity', field: 'commodities', kept: 'events with', leftOut: 'events without' },
+  {
+    parameter: 'operation',
+    field: 'operations',
+    kept: 'events of the operation',
+    leftOut: 'events not of the operation'
+  },
+  {
+    parameter: 'agency',
+    field: 'agencies',
+    kept: 'events of the agency',
+    leftOut: 'events not of the agency'
+  },
+  {
+    parameter: 'grade',
+    field: 'grades',
+    kept: 'events with the source grade',
+    leftOut: 'events without the source grade'
+  },
+  {
+    parameter: 'traffic',
+    field: 'traffic',
+    kept: 'message traffic of the kind',
+    leftOut: 'message traffic not of the kind'
+  }
+];
+
+type Words = readonly (readonly [parameter: string, text: string | null])[];
+
 /** What a view says in plain words, one entry per parameter that differs from the default, in the order of links. */
 export function describeView(view: View, names: Names = {}): readonly ViewWord[] {
   const { filter } = view;
   const time = (at: number) => timeText(at, view, names);
-  const words: readonly (readonly [string, string | null])[] = [
+  const lists = ({ parameter, field, kept, leftOut }: ListWords): Words => [
+    [parameter, listed(kept, valueNames(filter, field, names))],
+    [`not-${parameter}`, listed(leftOut, valueNames(filter.not, field, names))]
+  ];
+  const words: Words = [
     ['case', optional(view.case, (id) => `case ${named(id, names.case)}`)],
     ['from', optional(view.from, (at) => `from ${time(at)}, included`)],
     ['to', optional(view.to, (at) => `up to ${time(at)}, excluded`)],
     ['span', optional(view.span, ({ from, to }) => `timeline from ${time(from)} to ${time(to)}`)],
-    [
-      'region',
-      listed(
-        'in',
-        filter.regions.map((code) => named(code, names.region))
-      )
-    ],
-    ['area', optional(filter.area, areaText)],
-    ['kind', listed('events of the kind', filter.kinds)],
-    ['commodity', listed('events with', filter.commodities)],
-    ['operation', listed('events of the operation', filter.operations)],
-    ['agency', listed('events of the agency', filter.agencies)],
-    ['traffic', listed('message traffic of the kind', filter.traffic)],
+    ...lists({ parameter: 'region', field: 'regions', kept: 'in', leftOut: 'not in' }),
+    ['area', listed('inside', filter.areas.map(areaText))],
+    ['cell', listed('in', cellNames(filter, names))],
+    ['extent', optional(filter.extent, (extent) => `inside the part of the map ${extentText(extent)}`)],
+    ...LIST_WORDS.flatMap(lists),
     ['q', filter.text === '' ? null : `events that mention "${filter.text}"`],
     ['map', optional(view.camera, ({ lat, lon, zoom }) => `map at ${pointText(lon, lat)}, zoom ${zoom}`)],
     ['layer', view.layer === 'count' ? null : `cells show ${view.layer}`],
@@ -62,17 +103,34 @@ export function describeView(view: View, names: Names = {}): readonly ViewWord[]
 export function viewTitle(view: View, names: Names = {}): string {
   const { filter } = view;
   const zone = view.zone ?? names.zone ?? 'UTC';
+  const list = (field: ListDimension): string =>
+    [
+      ...valueNames(filter, field, names),
+      ...valueNames(filter.not, field, names).map((name) => `not ${name}`)
+    ].join(', ');
   const parts = [
     optional(view.case, (id) => named(id, names.case)),
     formatRange(view, zone, names.locale),
-    filter.regions.map((code) => named(code, names.region)).join(', '),
-    filter.area === null ? null : 'drawn area',
-    ...[filter.kinds, filter.commodities, filter.operations, filter.agencies, filter.traffic].map((list) =>
-      list.join(', ')
-    ),
+    list('regions'),
+    areaCount(filter.areas.length),
+    cellNames(filter, names).join(', '),
+    filter.extent === null ? null : 'map extent',
+    ...LIST_WORDS.map(({ field }) => list(field)),
     filter.text === '' ? null : `"${filter.text}"`
   ].filter((part) => part !== null && part !== '');
   return parts.length === 0 ? 'Casewall' : parts.join(' · ');
+}
+
+function valueNames(lists: ValueLists, field: ListDimension, names: Names): readonly string[] {
+  return field === 'regions' ? lists.regions.map((code) => named(code, names.region)) : lists[field];
+}
+
+function cellNames({ cells }: Filter, names: Names): readonly string[] {
+  return cells.map((cell) => names.cell?.(cell) ?? `cell ${cell}`);
+}
+
+function areaCount(count: number): string {
+  return count === 0 ? '' : count === 1 ? 'drawn area' : `${count} drawn areas`;
 }
 
 function timeText(at: number, view: View, names: Names): string {
@@ -80,12 +138,16 @@ function timeText(at: number, view: View, names: Names): string {
   return `${formatInstant(at, 'minute', zone, names.locale)} ${zoneLabel(zone, at)}`;
 }
 
-function areaText(corners: readonly Corner[]): string {
+function extentText({ west, south, east, north }: Extent): string {
+  return `from ${pointText(west, south)} to ${pointText(east, north)}`;
+}
+
+function areaText(corners: Area): string {
   const lons = corners.map(([lon]) => lon);
   const lats = corners.map(([, lat]) => lat);
   const southWest = pointText(Math.min(...lons), Math.min(...lats));
   const northEast = pointText(Math.max(...lons), Math.max(...lats));
-  return `inside a drawn area of ${corners.length} corners, from ${southWest} to ${northEast}`;
+  return `a drawn area of ${corners.length} corners, from ${southWest} to ${northEast}`;
 }
 
 function pointText(lon: number, lat: number): string {

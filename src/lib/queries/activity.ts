@@ -10,7 +10,8 @@ import {
   hourCountryActivity,
   trafficKinds,
   type HourColumn,
-  type Slice
+  type Slice,
+  type TrafficChoice
 } from '../sql/activity.ts';
 import type { Sql } from '../sql/sql.ts';
 import { buildCube, type ActivityRows } from '../views/activity-cube.ts';
@@ -57,8 +58,7 @@ export interface HourCubeQuestion {
   readonly places: number;
   /** Whether the file tells kinds of traffic apart: then a place may have several rows an hour. */
   readonly hasTraffic: boolean;
-  /** Kinds of traffic kept; empty: all. */
-  readonly traffic: readonly string[];
+  readonly traffic: TrafficChoice;
 }
 
 /** Places are read in so many slices: other queries get their turn in between, and the progress moves. */

@@ -1,5 +1,6 @@
+import type { PlaceTable } from '../domain/activity.ts';
 import { numbers } from '../domain/columns.ts';
-import type { Filter } from '../domain/filter.ts';
+import { EVENT_DIMENSIONS, isActive, type Filter } from '../domain/filter.ts';
 import type { Engine } from '../engine/engine.ts';
 import { eventMasks, placeKeep } from '../sql/filtered.ts';
 
@@ -12,28 +13,20 @@ export interface Filtered {
 }
 
 /**
- * Asks both at once; they run one after the other in the engine. A filter that leaves everything is not asked. `size`:
- * number of events and places.
+ * Asks both at once; they run one after the other in the engine. A filter that leaves everything is not asked.
+ * events: how many the case has; places: those of the case.
  */
 export async function filteredRows(
   engine: Engine,
   filter: Filter,
-  size: { readonly events: number; readonly places: number },
+  { events, places }: { readonly events: number; readonly places: PlaceTable },
   signal?: AbortSignal
 ): Promise<Filtered> {
-  if (isOpen(filter))
-    return { masks: new Uint16Array(size.events), keep: new Uint8Array(size.places).fill(1) };
+  if (EVENT_DIMENSIONS.every((dimension) => !isActive(filter, dimension)))
+    return { masks: new Uint16Array(events), keep: new Uint8Array(places.count).fill(1) };
   const [masks, keep] = await Promise.all([
-    engine.run(eventMasks(filter), signal),
+    engine.run(eventMasks(filter, places), signal),
     engine.run(placeKeep(filter), signal)
   ]);
   return { masks: Uint16Array.from(numbers(masks, 'mask')), keep: Uint8Array.from(numbers(keep, 'keep')) };
 }
-
-function isOpen(filter: Filter): boolean {
-  return (
-    filter.area === null && filter.text.trim() === '' && DIMENSIONS.every((name) => filter[name].length === 0)
-  );
-}
-
-const DIMENSIONS = ['regions', 'kinds', 'commodities', 'operations', 'agencies'] as const;

@@ -63,7 +63,8 @@ async function loadValues(engine: Engine, signal?: AbortSignal): Promise<CodedVa
     country: of('country'),
     region: of('region'),
     operation: of('operation'),
-    agency: of('agency')
+    agency: of('agency'),
+    source_grade: of('source_grade')
   };
 }
 

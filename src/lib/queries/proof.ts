@@ -1,6 +1,7 @@
+import type { PlaceTable } from '../domain/activity.ts';
 import { FILES } from '../domain/case.ts';
 import { numbers, type Columns } from '../domain/columns.ts';
-import type { Filter } from '../domain/filter.ts';
+import { isActive, type Filter } from '../domain/filter.ts';
 import type { ActivityGroup, ProofSubject } from '../domain/proof.ts';
 import type { Range } from '../domain/range.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -28,6 +29,7 @@ import type { Amount } from '../views/tally.ts';
 export interface ProofQuestion {
   readonly subject: ProofSubject;
   readonly filter: Filter;
+  readonly places: PlaceTable;
   /** The range in force; null: none. */
   readonly range: Range | null;
   /** Zone of the case. */
@@ -54,7 +56,7 @@ export interface ProofStatements {
 export function filesOf({ subject, filter, range }: ProofQuestion): readonly string[] {
   if (subject.tag === 'activity') return [FILES.activity, FILES.cells];
   if (subject.tag === 'events') {
-    const needsItems = subject.measure.on === 'quantity' || filter.commodities.length > 0;
+    const needsItems = subject.measure.on === 'quantity' || isActive(filter, 'commodities');
     return needsItems ? [FILES.events, FILES.items] : [FILES.events];
   }
   if (range === null || devicesHour(range) === null) return [];
@@ -84,6 +86,7 @@ export function proofStatements(question: ProofQuestion, files: ProofFiles): Pro
     events,
     items: files(FILES.items),
     filter,
+    places: question.places,
     range,
     clock: clockOf(question.zone, range ?? starts, starts)
   };

@@ -15,13 +15,27 @@ export interface Slice {
   /** Places first..last, both included. */
   readonly first: number;
   readonly last: number;
-  /** Kinds of traffic kept; empty: all. */
-  readonly traffic: readonly string[];
+  readonly traffic: TrafficChoice;
+}
+
+/** Kinds of traffic kept (empty: all) and left out; rows that do not say their kind go only where kinds are kept. */
+export interface TrafficChoice {
+  readonly kept: readonly string[];
+  readonly leftOut: readonly string[];
+}
+
+/** Whether a row with a column `traffic` counts; never NULL. Null: all do. */
+export function trafficCounts({ kept, leftOut }: TrafficChoice): Sql | null {
+  const conditions = [
+    ...(kept.length === 0 ? [] : [sql`coalesce(traffic IN ${kept}, FALSE)`]),
+    ...(leftOut.length === 0 ? [] : [sql`coalesce(traffic NOT IN ${leftOut}, TRUE)`])
+  ];
+  return conditions.length === 0 ? null : joinSql(conditions, ' AND ');
 }
 
 function sliceCondition({ first, last, traffic }: Slice): Sql {
-  const kinds = traffic.length === 0 ? [] : [sql`traffic IN ${traffic}`];
-  return joinSql([sql`cell >= ${first}`, sql`cell <= ${last}`, ...kinds], ' AND ');
+  const kinds = trafficCounts(traffic);
+  return joinSql([sql`cell >= ${first}`, sql`cell <= ${last}`, ...(kinds === null ? [] : [kinds])], ' AND ');
 }
 
 /**

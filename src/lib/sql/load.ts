@@ -91,7 +91,7 @@ ORDER BY cell`;
 }
 
 /** The dimensions of an event that are shown as lists of values with counts. */
-export const CODED = ['kind', 'country', 'region', 'operation', 'agency'] as const;
+export const CODED = ['kind', 'country', 'region', 'operation', 'agency', 'source_grade'] as const;
 export type CodedDimension = (typeof CODED)[number];
 
 /** The distinct values of the coded dimensions, in order: within a dimension the position is the code. */

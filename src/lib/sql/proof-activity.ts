@@ -2,7 +2,8 @@ import type { Filter } from '../domain/filter.ts';
 import type { ActivityGroup } from '../domain/proof.ts';
 import type { Range } from '../domain/range.ts';
 import { hourNumber, rowsOf } from './check.ts';
-import { insideArea, regionIn } from './filter.ts';
+import { trafficCounts } from './activity.ts';
+import { placeCounts } from './filter.ts';
 import { placeSource } from './load.ts';
 import type { SqlFile } from './proof-events.ts';
 import { inOrder, type Page } from './proof-page.ts';
@@ -14,7 +15,7 @@ export interface ActivityScope {
   /** DuckDB type of the column `hour` where it holds times; null where it holds whole hours since 1970. */
   readonly hourType: string | null;
   readonly cells: SqlFile;
-  readonly filter: Pick<Filter, 'regions' | 'area' | 'traffic'>;
+  readonly filter: Filter;
   /** The hours that begin in it count; ends may be infinite. */
   readonly range: Range;
   /** One place, or null: all that the filter keeps. */
@@ -45,18 +46,15 @@ function inRange({ range }: ActivityScope): Sql | null {
 }
 
 function inPlaces({ filter, place }: ActivityScope): Sql | null {
-  const kept = [
-    ...(filter.regions.length === 0 ? [] : [regionIn(filter.regions)]),
-    ...(filter.area === null ? [] : [insideArea(filter.area)])
-  ];
+  const kept = placeCounts(filter);
   if (place !== null) return sql`cell = ${place}`;
-  return kept.length === 0 ? null : sql`cell IN (SELECT cell FROM place WHERE ${joinSql(kept, ' AND ')})`;
+  return kept === null ? null : sql`cell IN (SELECT cell FROM place WHERE ${kept})`;
 }
 
 function inTraffic({ filter, activity }: ActivityScope): Sql | null {
-  return filter.traffic.length === 0 || !activity.types.has('traffic')
-    ? null
-    : sql`coalesce(traffic IN ${filter.traffic}, FALSE)`;
+  return activity.types.has('traffic')
+    ? trafficCounts({ kept: filter.traffic, leftOut: filter.not.traffic })
+    : null;
 }
 
 function counted(scope: ActivityScope): Sql {

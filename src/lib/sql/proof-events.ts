@@ -1,7 +1,8 @@
-import { EVENT_DIMENSIONS, type EventDimension, type Filter } from '../domain/filter.ts';
+import { areCells } from '../domain/activity.ts';
+import { EVENT_DIMENSIONS, pointDimensions, type EventDimension, type Filter } from '../domain/filter.ts';
 import type { EventMeasure } from '../domain/proof.ts';
 import type { Range } from '../domain/range.ts';
-import { passes } from './filter.ts';
+import { passes, type CellPlaces } from './filter.ts';
 import { eventSource, haystack, itemQuantity, itemSource, type ColumnTypes } from './load.ts';
 import { inOrder, type Page } from './proof-page.ts';
 import { instant, withStartEnd, type Clock } from './proof-time.ts';
@@ -18,6 +19,8 @@ export interface EventScope {
   readonly events: SqlFile;
   readonly items: SqlFile | null;
   readonly filter: Filter;
+  /** Places of the case: where its cells lie. */
+  readonly places: CellPlaces;
   /** Null: no range, and undated events count too. */
   readonly range: Range | null;
   /** Of the zone of the case. */
@@ -27,12 +30,15 @@ export interface EventScope {
 /** How each reason for which an event fails the filter is named in the answers. */
 const MISSES: Readonly<Record<EventDimension, string>> = {
   regions: 'region',
-  area: 'drawn area',
+  areas: 'drawn area',
   kinds: 'kind',
   commodities: 'commodity',
   operations: 'operation',
   agencies: 'agency',
-  text: 'search'
+  text: 'search',
+  grades: 'source grade',
+  cells: 'cell',
+  extent: 'map extent'
 };
 
 /**
@@ -40,7 +46,7 @@ const MISSES: Readonly<Record<EventDimension, string>> = {
  * and `lacks`: what of date and place the picture needs and the event has not, where nothing else speaks against it.
  */
 function judged(scope: EventScope): Sql {
-  const { events, items, filter, range, clock } = scope;
+  const { events, items, range, clock } = scope;
   const found = sql`SELECT *, ${haystack()} AS haystack FROM (${eventSource(events.name, events.types, [sql`file_row_number + 1 AS file_row`])}) AS source`;
   const item =
     items === null
@@ -62,9 +68,9 @@ judged AS (
       CASE WHEN fails <> '' THEN 'not kept: ' || fails END) AS reasons,
     CASE WHEN when_state <> 'outside' AND surely_fails = '' THEN missing ELSE '' END AS lacks
   FROM (SELECT *, ${whenState(range)} AS when_state,
-      ${named(filter, false)} AS fails,
-      ${named(filter, true)} AS surely_fails,
-      ${missing(filter)} AS missing
+      ${named(scope, false)} AS fails,
+      ${named(scope, true)} AS surely_fails,
+      ${missing(scope)} AS missing
     FROM dated) AS looked_at
 )`;
 }
@@ -90,29 +96,41 @@ function whenState(range: Range | null): Sql {
 }
 
 /** The dimensions that an event fails, named; those that cannot be decided say so, or are left out (`surely`). */
-function named(filter: Filter, surely: boolean): Sql {
+function named({ filter, places }: EventScope, surely: boolean): Sql {
+  const points = pointDimensions(filter, areCells(places));
   const names = EVENT_DIMENSIONS.flatMap((dimension) => {
-    const condition = passes(dimension, filter);
+    const condition = passes(dimension, filter, places);
     if (condition === null) return [];
     const name = MISSES[dimension];
-    const lack = undecided(dimension);
+    const needsPoint = points.includes(dimension);
+    const lack = needsPoint ? sql`lat IS NULL` : undecided(dimension, filter);
     if (lack === null) return [sql`CASE WHEN NOT (${condition}) THEN ${name} END`];
-    const told = surely ? sql`NULL` : sql`${`${name} (${dimension === 'area' ? 'no point' : 'none given'})`}`;
+    const told = surely ? sql`NULL` : sql`${`${name} (${needsPoint ? 'no point' : 'none given'})`}`;
     return [sql`CASE WHEN NOT (${condition}) THEN CASE WHEN ${lack} THEN ${told} ELSE ${name} END END`];
   });
   return names.length === 0 ? sql`''` : sql`concat_ws(', ', ${joinSql(names, ', ')})`;
 }
 
 /** When nothing can be said about a dimension: what an event lacks cannot speak against it. */
-function undecided(dimension: EventDimension): Sql | null {
-  if (dimension === 'area') return sql`lat IS NULL`;
-  return dimension === 'regions' ? sql`country IS NULL AND region IS NULL` : null;
+function undecided(dimension: EventDimension, { regions }: Filter): Sql | null {
+  return dimension === 'regions' && regions.length > 0 ? sql`country IS NULL AND region IS NULL` : null;
 }
 
-/** What the picture needs of an event and the event has not; where an area is drawn, a country alone is no place. */
-function missing({ area }: Filter): Sql {
-  const place = area === null ? sql`lat IS NULL AND country IS NULL` : sql`lat IS NULL`;
-  return sql`concat_ws(', ', CASE WHEN start_ms IS NULL THEN 'no date' END, CASE WHEN ${place} THEN ${area === null ? 'no place' : 'no point inside or outside the drawn area'} END)`;
+const ASKED_PLACES: Readonly<Partial<Record<EventDimension, string>>> = {
+  areas: 'the drawn area',
+  extent: 'the map extent',
+  cells: 'the cells kept'
+};
+
+/** What the picture needs of an event and the event has not; where the filter asks for a point, a country alone is no place. */
+function missing({ filter, places }: EventScope): Sql {
+  const points = pointDimensions(filter, areCells(places));
+  const place = points.length === 0 ? sql`lat IS NULL AND country IS NULL` : sql`lat IS NULL`;
+  const said =
+    points.length === 0
+      ? 'no place'
+      : `no point inside or outside ${points.map((dimension) => ASKED_PLACES[dimension]).join(' and ')}`;
+  return sql`concat_ws(', ', CASE WHEN start_ms IS NULL THEN 'no date' END, CASE WHEN ${place} THEN ${said} END)`;
 }
 
 /** Items with the event that each is of. */

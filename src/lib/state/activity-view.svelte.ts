@@ -1,7 +1,9 @@
 import { scaledAmount, type ActivityCube, type HourCounts } from '../domain/activity.ts';
+import { isActive } from '../domain/filter.ts';
 import type { Range } from '../domain/range.ts';
 import type { View } from '../domain/view.ts';
 import { loadCountryHours, loadHourCube } from '../queries/activity.ts';
+import type { TrafficChoice } from '../sql/activity.ts';
 import { countsInRange, isAligned } from '../views/activity-cube.ts';
 import { rangeCounter } from '../views/range-counter.ts';
 import {
@@ -51,10 +53,15 @@ export class ActivityView {
     this.#under = under;
   }
 
+  get #traffic(): TrafficChoice {
+    const { traffic, not } = this.#under.view.filter;
+    return { kept: traffic, leftOut: not.traffic };
+  }
+
   /** Asks for what the first picture does without: the hours of countries, then the full activity. */
   follow(): void {
     const { activity, hourCountry, engine, files, places } = this.#case;
-    const { traffic } = this.#under.view.filter;
+    const traffic = this.#traffic;
     if (hourCountry !== null) {
       this.#countryHours.ask('', async (signal) => {
         const table = await openFile(engine, files, hourCountry, signal);
@@ -73,7 +80,7 @@ export class ActivityView {
         traffic
       };
       const cube = await loadHourCube(engine, question, (share) => (this.#progress = share), signal);
-      if (traffic.length === 0) compareWithRollup(cube, this.#case);
+      if (traffic.kept.length + traffic.leftOut.length === 0) compareWithRollup(cube, this.#case);
       return cube;
     });
   }
@@ -84,7 +91,7 @@ export class ActivityView {
   }
 
   get #cubeKey(): string {
-    return JSON.stringify(this.#under.view.filter.traffic);
+    return JSON.stringify(this.#traffic);
   }
 
   /** The full activity under the kinds of traffic of the View, once it is there. */
@@ -111,7 +118,7 @@ export class ActivityView {
   cube = $derived.by((): ActivityCube | null => {
     if (this.fullCube !== null) return this.fullCube;
     const { dayCube, activity } = this.#case;
-    if (dayCube === null || this.#under.view.filter.traffic.length > 0) return null;
+    if (dayCube === null || isActive(this.#under.view.filter, 'traffic')) return null;
     return activity === null || isAligned(this.#under.range ?? ALWAYS, dayCube.binMs) ? dayCube : null;
   });
 

@@ -1,8 +1,8 @@
-import { DAY_MS } from '../domain/activity.ts';
+import { areCells, DAY_MS } from '../domain/activity.ts';
 import { METHODS } from '../domain/correlation.ts';
 import type { CaseEvent } from '../domain/event.ts';
 import type { Failure } from '../domain/failure.ts';
-import { NO_FILTER, type Filter } from '../domain/filter.ts';
+import { keepsAllPlaces, NO_FILTER, pointDimensions, type Filter } from '../domain/filter.ts';
 import type { Range } from '../domain/range.ts';
 import { hasRange, selectedEvent, type View } from '../domain/view.ts';
 import { filteredRows, type Filtered } from '../queries/filtered.ts';
@@ -57,8 +57,8 @@ export class Investigation {
   follow(isAtRest: boolean): void {
     const { engine, events, places } = this.case;
     const { filter } = this.view;
-    const size = { events: events.count, places: places.count };
-    this.#filtered.ask(this.filterKey, (signal) => filteredRows(engine, filter, size, signal));
+    const tables = { events: events.count, places };
+    this.#filtered.ask(this.filterKey, (signal) => filteredRows(engine, filter, tables, signal));
     const id = this.selectedEvent;
     if (id !== null) this.reader.ask(id);
     // The rest comes behind the first picture, of which the list of events is the last to be read.
@@ -100,8 +100,7 @@ export class Investigation {
   }
 
   keep = $derived.by((): Uint8Array | null => {
-    const { filter } = this.view;
-    return filter.regions.length === 0 && filter.area === null ? null : (this.#filtered.value?.keep ?? null);
+    return keepsAllPlaces(this.view.filter) ? null : (this.#filtered.value?.keep ?? null);
   });
 
   tally = $derived.by((): Tally | null => {
@@ -124,7 +123,7 @@ export class Investigation {
   });
 
   #question(masks: Uint16Array, range: Range | null): TallyQuestion {
-    return { range, masks, hasArea: this.view.filter.area !== null };
+    return { range, masks, pointDimensions: pointDimensions(this.view.filter, areCells(this.case.places)) };
   }
 
   /** Events under every filter but the range: the timeline is not filtered by its own brush. */

@@ -1,5 +1,5 @@
 import { HOUR_MS, type ActivityCube, type Gap, type HourCounts } from '../domain/activity.ts';
-import type { Filter } from '../domain/filter.ts';
+import { isActive, keepsAllPlaces, type Filter } from '../domain/filter.ts';
 import type { Range } from '../domain/range.ts';
 import { seriesOf } from './activity-cube.ts';
 import type { Collection } from './collection.ts';
@@ -30,17 +30,25 @@ export function activitySeries(
   keep: Uint8Array | null
 ): ActivitySeries | null {
   const { hours, countryHours, dayCube, hourCube } = sources;
-  const isWhole = filter.regions.length === 0 && filter.area === null;
-  const hasTraffic = filter.traffic.length > 0;
+  const isWhole = keepsAllPlaces(filter);
+  const hasTraffic = isActive(filter, 'traffic');
   if (isWhole && hours !== null && !hasTraffic) return fromHours([hours]);
   if (hourCube !== null) return fromCube(hourCube, isWhole ? null : keep);
   if (hasTraffic) return null;
-  const isByCountry =
-    filter.area === null && countryHours !== null && filter.regions.every((code) => code.length === 2);
-  if (isByCountry && !isWhole) {
+  if (countryHours !== null && isByCountryOnly(filter)) {
     return fromHours(filter.regions.flatMap((code) => countryHours.get(code) ?? []));
   }
   return dayCube === null ? null : fromCube(dayCube, isWhole ? null : keep);
+}
+
+/** Whether places are chosen by keeping countries, and in no other way. */
+function isByCountryOnly({ regions, not, areas, cells, extent }: Filter): boolean {
+  return (
+    regions.length > 0 &&
+    regions.every((code) => code.length === 2) &&
+    not.regions.length + areas.length + cells.length === 0 &&
+    extent === null
+  );
 }
 
 function fromCube(cube: ActivityCube, keep: Uint8Array | null): ActivitySeries {
@@ -115,13 +123,13 @@ export function devicesOf(
   range: Range,
   whole: Range | null
 ): number | null {
-  if (filter.area !== null || filter.traffic.length > 0) return null;
+  const isWholePlace = keepsAllPlaces(filter);
+  if (isActive(filter, 'traffic') || !(isWholePlace || isByCountryOnly(filter))) return null;
   const isWholeCase = whole !== null && range.from <= whole.from && range.to >= whole.to;
-  if (filter.regions.length === 0 && isWholeCase) return totalDevices;
+  if (isWholePlace && isWholeCase) return totalDevices;
   const isOneHour = range.to - range.from === HOUR_MS && range.from % HOUR_MS === 0;
   if (!isOneHour || filter.regions.length > 1) return null;
-  const counts =
-    filter.regions.length === 0 ? sources.hours : (sources.countryHours?.get(filter.regions[0]) ?? null);
+  const counts = isWholePlace ? sources.hours : (sources.countryHours?.get(filter.regions[0]) ?? null);
   return counts === null ? null : devicesAt(counts, range.from / HOUR_MS);
 }
 

@@ -1,4 +1,11 @@
-import { dimensionBit, EVENT_DIMENSIONS, NO_FILTER, type EventDimension } from '../domain/filter.ts';
+import {
+  dimensionBit,
+  EVENT_DIMENSIONS,
+  isActive,
+  NO_FILTER,
+  withoutDimension,
+  type EventDimension
+} from '../domain/filter.ts';
 import { hasRange, type View } from '../domain/view.ts';
 
 /** Why no event is left, and what would bring some back. */
@@ -9,12 +16,15 @@ export interface EmptyReason {
 
 const NAMES: Readonly<Record<EventDimension, string>> = {
   regions: 'region',
-  area: 'drawn area',
+  areas: 'drawn area',
   kinds: 'kind',
   commodities: 'commodity',
   operations: 'operation',
   agencies: 'agency',
-  text: 'search'
+  text: 'search',
+  grades: 'source grade',
+  cells: 'cell',
+  extent: 'map extent'
 };
 
 /**
@@ -29,7 +39,7 @@ export function emptyReason(
   isInTime: (row: number) => boolean
 ): EmptyReason {
   if (count === 0) return { text: 'The case has no events.', remedies: [] };
-  const active = EVENT_DIMENSIONS.filter((dimension) => isActive(view, dimension));
+  const active = EVENT_DIMENSIONS.filter((dimension) => isActive(view.filter, dimension));
   const helps = (mask: number, needsTime: boolean): boolean => {
     for (let row = 0; row < count; row++)
       if (masks[row] === mask && (!needsTime || isInTime(row))) return true;
@@ -37,7 +47,7 @@ export function emptyReason(
   };
   const period = { from: null, to: null };
   const without = (dimension: EventDimension): Partial<View> => ({
-    filter: { ...view.filter, [dimension]: NO_FILTER[dimension] }
+    filter: withoutDimension(view.filter, dimension)
   });
   const single = [
     ...(hasRange(view) && helps(0, false) ? [{ name: 'period', patch: period }] : []),
@@ -62,9 +72,4 @@ export function emptyReason(
     text: `No event is left under all filters. ${remedies.length === 1 ? 'This brings' : 'Each of these brings'} some back:`,
     remedies: remedies.map(({ name, patch }) => ({ label: `Drop the ${name}`, patch }))
   };
-}
-
-function isActive({ filter }: View, dimension: EventDimension): boolean {
-  const value = filter[dimension];
-  return value !== null && value.length > 0;
 }

@@ -37,11 +37,13 @@ export interface EventTable {
   readonly region: Coded;
   readonly operation: Coded;
   readonly agency: Coded;
+  /** Grade of the source, A to F. */
+  readonly grade: Coded;
   readonly quantities: Quantities;
 }
 
 export type CodedValues = Readonly<
-  Record<'kind' | 'country' | 'region' | 'operation' | 'agency', readonly string[]>
+  Record<'kind' | 'country' | 'region' | 'operation' | 'agency' | 'source_grade', readonly string[]>
 >;
 
 /** Builds the table from the answers of sql/load.ts eventColumns, eventValues and itemSums. zone: IANA zone of the case. */
@@ -85,6 +87,7 @@ export function eventTable(
     region: coded('region'),
     operation: coded('operation'),
     agency: coded('agency'),
+    grade: coded('source_grade'),
     quantities
   };
 }

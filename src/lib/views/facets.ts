@@ -11,7 +11,7 @@ export interface FacetCounts {
   readonly possible: Uint32Array;
 }
 
-export const FACETS = ['kind', 'country', 'region', 'operation', 'agency'] as const;
+export const FACETS = ['kind', 'country', 'region', 'operation', 'agency', 'grade'] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** The dimension of the filter that a list of values belongs to. */
@@ -21,6 +21,7 @@ export const FACET_DIMENSION: Readonly<Record<Facet | 'commodity', EventDimensio
   region: 'regions',
   operation: 'operations',
   agency: 'agencies',
+  grade: 'grades',
   commodity: 'commodities'
 };
 
@@ -58,6 +59,7 @@ export function facetCounts(table: EventTable, { range, masks }: TallyQuestion):
     region: facet('region'),
     operation: facet('operation'),
     agency: facet('agency'),
+    grade: facet('grade'),
     commodity: commodityFacet(table, masks, range)
   };
 }

@@ -1,4 +1,4 @@
-import { dimensionBit } from '../domain/filter.ts';
+import { dimensionBit, type EventDimension } from '../domain/filter.ts';
 import type { Range } from '../domain/range.ts';
 import type { EventTable } from './event-table.ts';
 
@@ -30,8 +30,8 @@ export interface TallyQuestion {
   readonly range: Range | null;
   /** Per event the bits of the dimensions that it fails (sql/filtered.ts). */
   readonly masks: ArrayLike<number>;
-  /** Whether an area is drawn: then a country alone is no place. */
-  readonly hasArea: boolean;
+  /** The dimensions in force that ask for a point (domain/filter.ts): with any, a country alone is no place. */
+  readonly pointDimensions: readonly EventDimension[];
 }
 
 /** Whether the event began in the range: surely, perhaps or not. */
@@ -46,7 +46,8 @@ export function timeState(table: EventTable, row: number, range: Range | null): 
 
 /** Counts the events under a View. Runs on every brush move: one pass over the events. */
 export function tallyEvents(table: EventTable, question: TallyQuestion): Tally {
-  const { range, masks, hasArea } = question;
+  const { range, masks } = question;
+  const pointBits = question.pointDimensions.reduce((bits, dimension) => bits | dimensionBit(dimension), 0);
   const states = new Uint8Array(table.count);
   let certain = 0;
   let possible = 0;
@@ -54,7 +55,11 @@ export function tallyEvents(table: EventTable, question: TallyQuestion): Tally {
   for (let row = 0; row < table.count; row++) {
     const mask = masks[row] as number;
     const time = timeState(table, row, range);
-    if (lacksPicture(table, row, hasArea) && isDecided(table, row, mask, time, range)) excluded++;
+    if (
+      lacksPicture(table, row, pointBits !== 0) &&
+      isDecided(table, row, mask & ~undecidable(table, row, pointBits), time, range)
+    )
+      excluded++;
     if (time === HIDDEN || mask !== 0) continue;
     states[row] = time;
     if (time === CERTAIN) certain++;
@@ -69,25 +74,24 @@ export function tallyEvents(table: EventTable, question: TallyQuestion): Tally {
 }
 
 /** Without a date, or without the place that the picture needs. */
-function lacksPicture(table: EventTable, row: number, hasArea: boolean): boolean {
+function lacksPicture(table: EventTable, row: number, needsPoint: boolean): boolean {
   if (Number.isNaN(table.start[row] as number)) return true;
   if (!Number.isNaN(table.lat[row] as number)) return false;
-  return hasArea || table.country.codes[row] === table.country.values.length;
+  return needsPoint || table.country.codes[row] === table.country.values.length;
 }
 
 /** Whether the event passes all that can be decided about it: what it lacks cannot speak against it. */
 function isDecided(table: EventTable, row: number, mask: number, time: number, range: Range | null): boolean {
   const undated = Number.isNaN(table.start[row] as number);
-  if (range !== null && !undated && time === HIDDEN) return false;
-  let undecided = 0;
-  if (Number.isNaN(table.lat[row] as number)) undecided |= dimensionBit('area');
-  if (
+  return (range === null || undated || time !== HIDDEN) && mask === 0;
+}
+
+/** Bits of the dimensions that nothing can be said about. */
+function undecidable(table: EventTable, row: number, pointBits: number): number {
+  const hasNoCode =
     table.country.codes[row] === table.country.values.length &&
-    table.region.codes[row] === table.region.values.length
-  ) {
-    undecided |= dimensionBit('regions');
-  }
-  return (mask & ~undecided) === 0;
+    table.region.codes[row] === table.region.values.length;
+  return (Number.isNaN(table.lat[row] as number) ? pointBits : 0) | (hasNoCode ? dimensionBit('regions') : 0);
 }
 
 function quantityAmounts(table: EventTable, states: Uint8Array): readonly Amount[] {

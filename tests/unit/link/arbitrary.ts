@@ -7,7 +7,7 @@ import {
   type Study
 } from '../../../src/lib/domain/analysis.ts';
 import { IMPACT_WINDOWS, type ImpactScope } from '../../../src/lib/domain/correlation-impact.ts';
-import type { Corner } from '../../../src/lib/domain/filter.ts';
+import type { Area, Corner, Extent } from '../../../src/lib/domain/filter.ts';
 import { LAYERS, PANELS, type View } from '../../../src/lib/domain/view.ts';
 import { MODES, normalise, THEMES } from '../../../src/lib/link/normalise.ts';
 
@@ -61,6 +61,26 @@ const code = fc.oneof(
   anyText(6)
 );
 
+const area: fc.Arbitrary<Area> = fc.oneof(
+  { weight: 30, arbitrary: fc.array(corner, { maxLength: 8 }) },
+  { weight: 1, arbitrary: manyCorners }
+);
+const extent: fc.Arbitrary<Extent> = fc.record({
+  west: degree(200),
+  south: degree(100),
+  east: degree(200),
+  north: degree(100)
+});
+const lists = {
+  regions: fc.array(code, { maxLength: 5 }),
+  kinds: names,
+  commodities: names,
+  operations: names,
+  agencies: names,
+  grades: names,
+  traffic: names
+};
+
 /** Any view that the types allow, valid or not. */
 export const anyView: fc.Arbitrary<View> = fc.record({
   case: nullable(
@@ -73,18 +93,14 @@ export const anyView: fc.Arbitrary<View> = fc.record({
   to: nullable(anyTime),
   span: nullable(fc.record({ from: anyTime, to: anyTime })),
   filter: fc.record({
-    regions: fc.array(code, { maxLength: 5 }),
-    area: nullable(
-      fc.oneof(
-        { weight: 30, arbitrary: fc.array(corner, { maxLength: 8 }) },
-        { weight: 1, arbitrary: manyCorners }
-      )
+    ...lists,
+    not: fc.record(lists),
+    areas: fc.oneof(
+      { weight: 20, arbitrary: fc.array(area, { maxLength: 3 }) },
+      { weight: 1, arbitrary: fc.array(fc.array(corner, { minLength: 3, maxLength: 3 }), { maxLength: 25 }) }
     ),
-    kinds: names,
-    commodities: names,
-    operations: names,
-    agencies: names,
-    traffic: names,
+    cells: fc.array(fc.oneof(fc.nat(3000), fc.integer(), fc.double(), fc.constant(-0)), { maxLength: 5 }),
+    extent: nullable(extent),
     text: anyText(600)
   }),
   camera: nullable(

@@ -1,38 +1,12 @@
-import { NO_FILTER, type Filter } from '../../../src/lib/domain/filter.ts';
-import { DEFAULT_VIEW, type View } from '../../../src/lib/domain/view.ts';
-import type { LinkProblem } from '../../../src/lib/link/problem.ts';
-
-/** A link with something wrong in it, what must survive, and every problem it must name. */
-export interface BrokenLink {
-  readonly link: string;
-  readonly view: View;
-  readonly problems: readonly LinkProblem[];
-}
-
-type Survivors = Partial<Omit<View, 'filter'>> & { readonly filter?: Partial<Filter> };
-type Said = readonly [parameter: string, value: string, message: string, kept: string];
-
-function broken(link: string, survivors: Survivors, ...said: readonly Said[]): BrokenLink {
-  const view = { ...DEFAULT_VIEW, ...survivors, filter: { ...NO_FILTER, ...survivors.filter } };
-  const problems = said.map(([parameter, value, message, kept]) => ({ parameter, value, message, kept }));
-  return { link, view, problems };
-}
-
-/** Values that are refused with the same words, and leave nothing behind. */
-function refused(parameter: string, message: string, kept: string, values: readonly string[]): BrokenLink[] {
-  return values.map((value) => broken(`${parameter}=${value}`, {}, [parameter, value, message, kept]));
-}
+import { NO_FILTER } from '../../../src/lib/domain/filter.ts';
+import { broken, refused, type BrokenLink } from './broken-link.ts';
+import { PLACES, WHOLE_MAP } from './broken-places.ts';
 
 const DATE =
   'this is no date. Write a UTC date or minute of the years 1 to 9999: 2020-06-12 or 2020-06-12T12:00Z.';
 const TWO_DATES = 'this is not two dates with a comma between them: 2020-05-01,2020-07-03.';
-const REGION = 'a region is a country code (NL) or a code that begins with one (NL-ZH).';
-const CORNER = 'a corner is a longitude (-180 to 180), a space and a latitude (-90 to 90): 4.1 51.8.';
-const CORNERS = 'an area wants 3 to 500 different corners.';
 const UTF8 = 'the percent signs in it do not stand for text in UTF-8.';
 const CONTROL = 'control characters were taken out.';
-const MAP = 'the map is a latitude, a longitude and a zoom: 52.1,5.3,6.2.';
-const WHOLE_MAP = 'the map of the whole case';
 const PANELS = 'this is none of events, impact, response, leadlag, breaks, surges, spacetime, sources.';
 const SELECTION = 'a selection is the id of an event, or cell: and a number.';
 const ZONE = 'this time zone is not known here. Write one like Europe/Amsterdam or UTC.';
@@ -112,44 +86,6 @@ const TIMES = [
   ])
 ];
 
-const PLACES = [
-  ...refused('region', REGION, 'no filter by region', ['N', 'NLD', '<b>', 'NL-', '__proto__', '52']),
-  broken(
-    'region=Netherlands,NL,528',
-    { filter: { regions: ['NL'] } },
-    ['region', 'Netherlands', REGION, 'the other values'],
-    ['region', '528', REGION, 'the other values']
-  ),
-  ...refused('area', CORNERS, 'no area', [
-    '4.1 51.8,5.2 51.8',
-    '4.1 51.8,4.1 51.8,5 52,4.1 51.8',
-    '1 1,1.00001 1,1 1.00001'
-  ]),
-  ...refused('area', CORNER, 'no area', ['4.1;51.8']),
-  ...['5.2 95', '5.2', '181 0', 'NaN NaN', '1e309 0', 'Infinity 0', '1 2 3', ''].map((corner) =>
-    broken(`area=4.1 51.8,${corner},5.2 52.6`, {}, ['area', corner, CORNER, 'no area'])
-  ),
-  broken(`area=${'1 1,'.repeat(600)}2 2`, {}, [
-    'area',
-    '1 1,1 1,1 1,1 1,1 1,1 1,1 1,1 1,1 1,1 1,1 1,1 1,1 1,1 1,1 1…',
-    'an area has at most 500 corners; this one has 601.',
-    'no area'
-  ]),
-  ...refused('map', 'the latitude lies between -90 and 90.', WHOLE_MAP, ['95,5.3,6', '-90.01,0,0']),
-  ...refused('map', 'the longitude lies between -180 and 180.', WHOLE_MAP, ['52.1,200,6']),
-  ...refused('map', 'the zoom lies between 0 and 22.', WHOLE_MAP, ['52.1,5.3,99', '52.1,5.3,-1']),
-  ...refused('map', MAP, WHOLE_MAP, [
-    '52.1,5.3',
-    '52.1,5.3,6,7',
-    'NaN,NaN,NaN',
-    '1e1,2,3',
-    '0x10,2,3',
-    ',,',
-    'here',
-    '1e309,0,0'
-  ])
-];
-
 const NAMES = [
   broken('kind=raid%FF', {}, ['kind', 'raid%FF', UTF8, 'no filter by kind']),
   broken('kind=%FF,raid', { filter: { kinds: ['raid'] } }, ['kind', '%FF', UTF8, 'the other values']),
@@ -172,6 +108,13 @@ const NAMES = [
     'the other values'
   ]),
   broken('commodity=\uD800', {}, ['commodity', '\uFFFD', CONTROL, 'no filter by commodity']),
+  broken('not-kind=raid%FF', {}, ['not-kind', 'raid%FF', UTF8, 'no filter by kind left out']),
+  broken('not-grade=A&not-grade=B', { filter: { not: { ...NO_FILTER.not, grades: ['A'] } } }, [
+    'not-grade',
+    'B',
+    'this parameter is given twice.',
+    'the first'
+  ]),
   broken('traffic=%ED%A0%80', {}, ['traffic', '%ED%A0%80', UTF8, 'no filter by traffic']),
   broken('q=caf%E9', {}, ['q', 'caf%E9', UTF8, 'no search']),
   broken('q=%1B[31mred', { filter: { text: '[31mred' } }, ['q', '\uFFFD[31mred', CONTROL, '[31mred']),

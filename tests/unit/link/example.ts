@@ -9,15 +9,35 @@ export const EXAMPLE: View = {
   span: { from: Date.UTC(2020, 4, 1), to: Date.UTC(2020, 6, 3) },
   filter: {
     regions: ['NL', 'BE-VAN'],
-    area: [
-      [4.1, 51.8],
-      [5.2, 51.8],
-      [5.2, 52.6]
+    not: {
+      regions: ['NL-ZH'],
+      kinds: ['alert'],
+      commodities: ['cash', 'vehicle'],
+      operations: ['Tide'],
+      agencies: ['Customs'],
+      grades: ['F'],
+      traffic: ['photo']
+    },
+    areas: [
+      [
+        [4.1, 51.8],
+        [5.2, 51.8],
+        [5.2, 52.6]
+      ],
+      [
+        [-1, 50],
+        [1, 50],
+        [1, 51],
+        [-1, 51]
+      ]
     ],
+    cells: [5, 0],
+    extent: { west: 3.3, south: 51.2, east: 7.2, north: 53.6 },
     kinds: ['raid', 'seizure'],
     commodities: ['cocaine'],
     operations: ['Lemont, north'],
     agencies: ['Politie (NL)'],
+    grades: ['A', 'B'],
     traffic: ['voice'],
     text: 'harbour, 100% C++'
   },
@@ -43,9 +63,11 @@ export const EXAMPLE: View = {
 
 /** The same as a link. */
 export const EXAMPLE_LINK =
-  'case=demo&from=2020-06-12&to=2020-06-14T12:00Z&span=2020-05-01,2020-07-03&region=NL,BE-VAN' +
-  '&area=4.1%2051.8,5.2%2051.8,5.2%2052.6&kind=raid,seizure&commodity=cocaine&operation=Lemont%2C%20north' +
-  '&agency=Politie%20%28NL%29&traffic=voice&q=harbour,%20100%25%20C%2B%2B&map=52.1,5.3,6.2&layer=change&sel=cell:123' +
+  'case=demo&from=2020-06-12&to=2020-06-14T12:00Z&span=2020-05-01,2020-07-03&region=NL,BE-VAN&not-region=NL-ZH' +
+  '&area=4.1%2051.8,5.2%2051.8,5.2%2052.6;-1%2050,1%2050,1%2051,-1%2051&cell=5,0&extent=3.3,51.2,7.2,53.6' +
+  '&kind=raid,seizure&not-kind=alert&commodity=cocaine&not-commodity=cash,vehicle&operation=Lemont%2C%20north' +
+  '&not-operation=Tide&agency=Politie%20%28NL%29&not-agency=Customs&grade=A,B&not-grade=F&traffic=voice' +
+  '&not-traffic=photo&q=harbour,%20100%25%20C%2B%2B&map=52.1,5.3,6.2&layer=change&sel=cell:123' +
   '&panel=impact&window=14&scope=2.5km&by=region&study=kind:raid%2C%20night&order=-change' +
   '&show=hours,unexplained,no-breaks&zone=Europe/Amsterdam&theme=dark&brief=takedown&step=3&mode=present&data=9f31c2aa04de';
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { NO_FILTER } from '../../../src/lib/domain/filter.ts';
 import { DEFAULT_VIEW, type View } from '../../../src/lib/domain/view.ts';
 import { caseUrl } from '../../../src/lib/link/case-location.ts';
 import { decode, fragmentOf } from '../../../src/lib/link/decode.ts';
@@ -43,7 +44,7 @@ describe('a link, written and read', () => {
   test('a written link is plain: no space, quote, bracket or hash, nothing beyond ASCII', () => {
     fc.assert(
       fc.property(anyView, (view) => {
-        expect(encode(view)).toMatch(/^[A-Za-z0-9\-._~%,:/@&=]*$/);
+        expect(encode(view)).toMatch(/^[A-Za-z0-9\-._~%,;:/@&=]*$/);
       }),
       { numRuns: 1000 }
     );
@@ -83,23 +84,55 @@ describe('links as people and other programs write them', () => {
     [
       'area=0+0,1+0,1+1,0+0',
       filtered({
-        area: [
-          [0, 0],
-          [1, 0],
-          [1, 1]
+        areas: [
+          [
+            [0, 0],
+            [1, 0],
+            [1, 1]
+          ]
         ]
       })
     ],
     [
       'area=0 0,1 1,1 0,0 1',
       filtered({
-        area: [
-          [0, 0],
-          [1, 1],
-          [1, 0],
-          [0, 1]
+        areas: [
+          [
+            [0, 0],
+            [1, 1],
+            [1, 0],
+            [0, 1]
+          ]
         ]
       })
+    ],
+    [
+      'area=0 0,1 0,1 1; 5 5, 6 5, 6 6;',
+      filtered({
+        areas: [
+          [
+            [0, 0],
+            [1, 0],
+            [1, 1]
+          ],
+          [
+            [5, 5],
+            [6, 5],
+            [6, 6]
+          ]
+        ]
+      })
+    ],
+    ['not-region=nl%2CBE-VAN', filtered({ not: { ...NO_FILTER.not, regions: ['NL', 'BE-VAN'] } })],
+    [
+      'kind=raid&not-kind=alert,,alert',
+      filtered({ kinds: ['raid'], not: { ...NO_FILTER.not, kinds: ['alert'] } })
+    ],
+    ['cell=7%2C0,7', filtered({ cells: [7, 0] })],
+    ['grade=A', filtered({ grades: ['A'] })],
+    [
+      'extent=177.00004, -20, -178, -15.5',
+      filtered({ extent: { west: 177, south: -20, east: -178, north: -15.5 } })
     ]
   ])('%s', (link, view) => {
     expect(decode(link)).toEqual({ view, problems: [] });

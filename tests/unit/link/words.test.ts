@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { NO_FILTER } from '../../../src/lib/domain/filter.ts';
 import { DEFAULT_VIEW } from '../../../src/lib/domain/view.ts';
 import { encode } from '../../../src/lib/link/encode.ts';
 import { describeView, viewTitle } from '../../../src/lib/link/words.ts';
@@ -22,12 +23,22 @@ describe('a link in words', () => {
       'to: up to 14 Jun 2020, 14:00 Europe/Amsterdam (UTC+2), excluded',
       'span: timeline from 1 May 2020, 02:00 Europe/Amsterdam (UTC+2) to 3 Jul 2020, 02:00 Europe/Amsterdam (UTC+2)',
       'region: in Netherlands or BE-VAN',
-      'area: inside a drawn area of 3 corners, from 51.8° N 4.1° E to 52.6° N 5.2° E',
+      'not-region: not in NL-ZH',
+      'area: inside a drawn area of 3 corners, from 51.8° N 4.1° E to 52.6° N 5.2° E or a drawn area of 4 corners, from 50° N 1° W to 51° N 1° E',
+      'cell: in cell 5 or cell 0',
+      'extent: inside the part of the map from 51.2° N 3.3° E to 53.6° N 7.2° E',
       'kind: events of the kind raid or seizure',
+      'not-kind: events not of the kind alert',
       'commodity: events with cocaine',
+      'not-commodity: events without cash or vehicle',
       'operation: events of the operation Lemont, north',
+      'not-operation: events not of the operation Tide',
       'agency: events of the agency Politie (NL)',
+      'not-agency: events not of the agency Customs',
+      'grade: events with the source grade A or B',
+      'not-grade: events without the source grade F',
       'traffic: message traffic of the kind voice',
+      'not-traffic: message traffic not of the kind photo',
       'q: events that mention "harbour, 100% C++"',
       'map: map at 52.1° N 5.3° E, zoom 6.2',
       'layer: cells show change',
@@ -61,13 +72,17 @@ describe('a link in words', () => {
   test('a title', () => {
     expect(viewTitle(DEFAULT_VIEW)).toBe('Casewall');
     const view = {
-      ...filtered({ regions: ['NL'], kinds: ['raid', 'seizure'] }),
+      ...filtered({
+        regions: ['NL'],
+        kinds: ['raid', 'seizure'],
+        not: { ...NO_FILTER.not, commodities: ['cash'] }
+      }),
       case: 'demo',
       from: Date.UTC(2020, 5, 1),
       to: Date.UTC(2020, 6, 1)
     };
     expect(viewTitle(view, { locale: 'en-GB', case: () => 'Demo case' })).toBe(
-      'Demo case · June 2020 · NL · raid, seizure'
+      'Demo case · June 2020 · NL · raid, seizure · not cash'
     );
   });
 });

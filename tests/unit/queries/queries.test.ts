@@ -31,6 +31,7 @@ import { seeded } from '../../fixtures/seeded.ts';
 /** The queries of the dashboard on native DuckDB and the tiny case. */
 const CELLS = 5;
 const HOURS = 72;
+const ALL_TRAFFIC = { kept: [], leftOut: [] };
 const GAP = [34, 35, 36, 37];
 
 async function openTiny(): Promise<{ engine: Engine; folder: string; file: (name: string) => string }> {
@@ -132,7 +133,7 @@ test('the cumulative counts equal plain SQL on any range', async () => {
     hour: 'number',
     places: CELLS,
     hasTraffic: false,
-    traffic: []
+    traffic: ALL_TRAFFIC
   } as const;
   const cube = await loadHourCube(engine, question, (share) => shares.push(share));
   expect(shares.at(-1)).toBe(1);
@@ -177,7 +178,7 @@ test('an activity file out of order is read all the same', async () => {
   await engine.run(
     sql`COPY (SELECT hour, cell, messages FROM read_parquet(${file(FILES.activity)}) ORDER BY hash(hour * 10 + cell)) TO ${shuffled} (FORMAT parquet)`
   );
-  const question = { hour: 'number', places: CELLS, hasTraffic: false, traffic: [] } as const;
+  const question = { hour: 'number', places: CELLS, hasTraffic: false, traffic: ALL_TRAFFIC } as const;
   const read = (name: string) => loadHourCube(engine, { ...question, file: name }, () => undefined);
   expect(await read(shuffled)).toEqual(await read(file(FILES.activity)));
 });
@@ -193,7 +194,8 @@ test('traffic is told apart, and added up where it is not asked for', async () =
     { value: 'photo', messages: 3744 },
     { value: 'text', messages: 7488 }
   ]);
-  const total = async (traffic: readonly string[]): Promise<number> => {
+  const total = async (kept: readonly string[], leftOut: readonly string[] = []): Promise<number> => {
+    const traffic = { kept, leftOut };
     const question = { file: split, hour: 'number', places: CELLS, hasTraffic: true, traffic } as const;
     const cube = await loadHourCube(engine, question, () => undefined);
     return [0, 1, 2, 3, 4].reduce(
@@ -204,6 +206,8 @@ test('traffic is told apart, and added up where it is not asked for', async () =
   expect(await total([])).toBe(3744 * 3);
   expect(await total(['text'])).toBe(3744 * 2);
   expect(await total(['text', 'photo'])).toBe(3744 * 3);
+  expect(await total([], ['text'])).toBe(3744);
+  expect(await total(['text'], ['photo'])).toBe(3744 * 2);
 });
 
 test('hours of the whole case and of each country are the sums of the activity', async () => {
@@ -230,14 +234,18 @@ test('hours of the whole case and of each country are the sums of the activity',
 test('a filter gives the mask of each event and the places that stay', async () => {
   const { engine, file } = await openTiny();
   await loadEvents(engine, await eventFiles(engine, file), 'UTC');
-  await loadPlaces(engine, file(FILES.cells));
+  const places = await loadPlaces(engine, file(FILES.cells));
   const filter = { ...NO_FILTER, regions: ['BE'], kinds: ['raid', 'seizure'] };
-  const { masks, keep } = await filteredRows(engine, filter, { events: 6, places: 5 });
+  const { masks, keep } = await filteredRows(engine, filter, { events: 6, places });
   const regions = dimensionBit('regions');
   const kinds = dimensionBit('kinds');
   expect([...masks]).toEqual([regions | kinds, regions, 0, regions | kinds, regions | kinds, kinds]);
   expect([...keep]).toEqual([0, 0, 1, 1, 0]);
-  const open = await filteredRows(engine, NO_FILTER, { events: 6, places: 5 });
+  const byCell = await filteredRows(engine, { ...NO_FILTER, cells: [1, 3] }, { events: 6, places });
+  const cells = dimensionBit('cells');
+  expect([...byCell.masks]).toEqual([cells, 0, 0, cells, cells, cells]);
+  expect([...byCell.keep]).toEqual([0, 1, 0, 1, 0]);
+  const open = await filteredRows(engine, NO_FILTER, { events: 6, places });
   expect([[...open.masks], [...open.keep]]).toEqual([Array(6).fill(0), Array(5).fill(1)]);
 });
 

@@ -46,6 +46,7 @@ export function makeEventTable(events: readonly MadeEvent[]): EventTable {
     region: coded('region'),
     operation: none,
     agency: none,
+    grade: none,
     quantities: {
       measures: measures.map((measure) => ({
         commodity: measure.split(' ')[0],

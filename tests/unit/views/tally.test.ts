@@ -42,21 +42,21 @@ const passAll = new Uint16Array(table.count);
 
 describe('the tally of events', () => {
   it('tells sure from possible by the doubt about the start', () => {
-    const tally = tallyEvents(table, { range: june, masks: passAll, hasArea: false });
+    const tally = tallyEvents(table, { range: june, masks: passAll, pointDimensions: [] });
     expect([...tally.states]).toEqual([CERTAIN, CERTAIN, POSSIBLE, HIDDEN, HIDDEN, CERTAIN, CERTAIN]);
     expect(tally.events).toEqual({ certain: 4, possible: 5 });
   });
 
   it('counts undated events where no range is selected, and leaves them out where one is', () => {
-    const open = tallyEvents(table, { range: null, masks: passAll, hasArea: false });
+    const open = tallyEvents(table, { range: null, masks: passAll, pointDimensions: [] });
     expect(open.events).toEqual({ certain: 7, possible: 7 });
     // Undated (row 4), and without any place (row 5).
     expect(open.excluded).toBe(2);
-    expect(tallyEvents(table, { range: june, masks: passAll, hasArea: false }).excluded).toBe(2);
+    expect(tallyEvents(table, { range: june, masks: passAll, pointDimensions: [] }).excluded).toBe(2);
   });
 
   it('adds quantities per commodity and unit, never across units', () => {
-    const open = tallyEvents(table, { range: null, masks: passAll, hasArea: false });
+    const open = tallyEvents(table, { range: null, masks: passAll, pointDimensions: [] });
     const named = Object.fromEntries(
       table.quantities.measures.map(({ commodity, unit }, at) => [
         `${commodity} ${unit}`,
@@ -65,7 +65,7 @@ describe('the tally of events', () => {
     );
     expect(named['cocaine kg']).toEqual({ certain: 113, possible: 113 });
     expect(named['cocaine l']).toEqual({ certain: 4, possible: 4 });
-    const ranged = tallyEvents(table, { range: june, masks: passAll, hasArea: false });
+    const ranged = tallyEvents(table, { range: june, masks: passAll, pointDimensions: [] });
     const at = table.quantities.measures.findIndex((measure) => measure.commodity === 'arrest');
     expect(ranged.quantities[at]).toEqual({ certain: 2, possible: 7 });
   });
@@ -75,46 +75,50 @@ describe('the tally of events', () => {
     const regions = dimensionBit('regions');
     // kind=raid and region=NL: rows 2 4 5 6 fail kinds or regions.
     const masks = Uint16Array.of(0, 0, kinds | regions, regions, kinds, kinds | regions, kinds | regions);
-    const facets = facetCounts(table, { range: null, masks, hasArea: false });
+    const facets = facetCounts(table, { range: null, masks, pointDimensions: [] });
     const counts = (name: 'kind' | 'country' | 'commodity') =>
       Object.fromEntries(facets[name].values.map((value, at) => [value, facets[name].counts[at]]));
     expect(counts('kind')).toEqual({ arrest: 0, raid: 2, seizure: 1 });
     expect(counts('country')).toEqual({ BE: 1, FR: 0, NL: 2 });
-    expect(tallyEvents(table, { range: null, masks, hasArea: false }).events.certain).toBe(2);
+    expect(tallyEvents(table, { range: null, masks, pointDimensions: [] }).events.certain).toBe(2);
   });
 
   it('counts an event once per commodity, though it has two units of it', () => {
-    const { values, counts } = facetCounts(table, { range: null, masks: passAll, hasArea: false }).commodity;
+    const { values, counts } = facetCounts(table, {
+      range: null,
+      masks: passAll,
+      pointDimensions: []
+    }).commodity;
     expect(counts[values.indexOf('cocaine')]).toBe(3);
   });
 
   it('says of an event without country that a region filter leaves it out for want of a place', () => {
     const regions = dimensionBit('regions');
     const masks = Uint16Array.of(0, 0, regions, regions, 0, regions, regions);
-    const tally = tallyEvents(table, { range: june, masks, hasArea: false });
+    const tally = tallyEvents(table, { range: june, masks, pointDimensions: [] });
     expect(tally.events.certain).toBe(2);
     // Row 4 has no date, row 5 no place; row 6 is known to be in France, which is not what was asked.
     expect(tally.excluded).toBe(2);
   });
 
   it('takes a country alone for no place where an area is drawn', () => {
-    const area = dimensionBit('area');
+    const area = dimensionBit('areas');
     const masks = Uint16Array.of(0, 0, area, area, area, area, area);
-    const tally = tallyEvents(table, { range: june, masks, hasArea: true });
+    const tally = tallyEvents(table, { range: june, masks, pointDimensions: ['areas'] });
     // Rows 4, 5 and 6 have no point.
     expect(tally.excluded).toBe(3);
   });
 
   it('knows of an undated event with a point outside the drawn area that it is not meant', () => {
     const outside = makeEventTable([{ point }, { point }]);
-    const masks = Uint16Array.of(0, dimensionBit('area'));
-    expect(tallyEvents(outside, { range: null, masks, hasArea: true }).excluded).toBe(1);
+    const masks = Uint16Array.of(0, dimensionBit('areas'));
+    expect(tallyEvents(outside, { range: null, masks, pointDimensions: ['areas'] }).excluded).toBe(1);
   });
 });
 
 describe('the figures', () => {
   const sources = {
-    tally: tallyEvents(table, { range: june, masks: passAll, hasArea: false }),
+    tally: tallyEvents(table, { range: june, masks: passAll, pointDimensions: [] }),
     quantities: table.quantities,
     messageUnit: 'messages',
     messageScale: 1,

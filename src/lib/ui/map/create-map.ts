@@ -1,10 +1,8 @@
-import { AttributionControl, Map as MapLibreMap, ScaleControl, type GeoJSONSource } from 'maplibre-gl';
-import type { Corner } from '../../domain/filter.ts';
+import { AttributionControl, Map as MapLibreMap, ScaleControl } from 'maplibre-gl';
 import type { Bounds } from '../../geo/bounds.ts';
-import type { Theme } from '../../views/palette.ts';
+import { addShapes, showShapes, type MapShapes } from './area-layer.ts';
 import { lngLatBounds, MAX_ZOOM, MIN_ZOOM } from './camera.ts';
 import { cellsLayer, type CellsLayer } from './cells-layer.ts';
-import { AREA_COLOUR } from './drawing.ts';
 import { eventsLayer, type EventsLayer } from './events-layer.ts';
 import { framePacer, type FramePacer } from './frame-pacer.ts';
 import { withLabelScale } from './label-scale.ts';
@@ -14,8 +12,6 @@ import { registerPmtiles } from './protocol.ts';
 import { screenScale } from './screen-scale.ts';
 import { basemapStyle, FIRST_BORDER_LAYER } from './style.ts';
 
-const AREA_SOURCE = 'casewall-area';
-
 /** The MapLibre map with our layers in it. */
 export interface MapScene {
   readonly map: MapLibreMap;
@@ -24,7 +20,7 @@ export interface MapScene {
   readonly events: EventsLayer;
   readonly pacer: FramePacer;
   readonly setBasemap: (basemap: Basemap) => void;
-  readonly setArea: (corners: readonly Corner[] | null) => void;
+  readonly setShapes: (shapes: MapShapes) => void;
   readonly destroy: () => void;
 }
 
@@ -73,14 +69,14 @@ export function createMap(container: HTMLElement, options: MapOptions): MapScene
   const outlines = outlineLayer();
   const events = eventsLayer(() => options.onDrawn('events'));
   let { theme } = options.basemap;
-  let area: readonly Corner[] | null = null;
+  let shapes: MapShapes = { areas: [], extent: null };
 
   const install = () => {
     cells.setRamp(cells.ramp(), theme);
     outlines.setTheme(theme);
     events.setTheme(theme);
     map.addLayer(cells.layer, FIRST_BORDER_LAYER);
-    addArea(map, theme, area);
+    addShapes(map, theme, shapes);
     map.addLayer(outlines.layer);
     map.addLayer(events.layer);
   };
@@ -102,9 +98,9 @@ export function createMap(container: HTMLElement, options: MapOptions): MapScene
       ({ theme } = basemap);
       map.setStyle(styleOf(basemap), { diff: false });
     },
-    setArea(corners) {
-      area = corners;
-      map.getSource<GeoJSONSource>(AREA_SOURCE)?.setData(areaFeature(corners));
+    setShapes(next) {
+      shapes = next;
+      showShapes(map, shapes);
     },
     destroy() {
       pacer.stop();
@@ -113,36 +109,8 @@ export function createMap(container: HTMLElement, options: MapOptions): MapScene
   };
 }
 
-/** Layers of the drawn area; MapLibre itself brings them back after a lost context, unlike layers of our own making. */
-function addArea(map: MapLibreMap, theme: Theme, area: readonly Corner[] | null): void {
-  if (map.getSource(AREA_SOURCE) !== undefined) return;
-  const colour = AREA_COLOUR[theme];
-  map.addSource(AREA_SOURCE, { type: 'geojson', data: areaFeature(area) });
-  map.addLayer({
-    id: `${AREA_SOURCE}-fill`,
-    type: 'fill',
-    source: AREA_SOURCE,
-    paint: { 'fill-color': colour, 'fill-opacity': 0.07 }
-  });
-  map.addLayer({
-    id: `${AREA_SOURCE}-line`,
-    type: 'line',
-    source: AREA_SOURCE,
-    layout: { 'line-join': 'round' },
-    paint: { 'line-color': colour, 'line-width': 2, 'line-dasharray': [3, 1.5] }
-  });
-}
-
 // An absolute address: MapLibre's worker would read a relative one from where it lies itself.
 function styleOf({ theme, tilesUrl, lang }: Basemap) {
   const style = basemapStyle({ theme, lang, tilesUrl: new URL(tilesUrl, document.baseURI).href });
   return withLabelScale(style, screenScale());
-}
-
-function areaFeature(corners: readonly Corner[] | null): GeoJSON.FeatureCollection {
-  const [first] = corners ?? [];
-  if (corners === null || first === undefined) return { type: 'FeatureCollection', features: [] };
-  const ring = [...corners, first].map((corner) => [...corner]);
-  const geometry: GeoJSON.Polygon = { type: 'Polygon', coordinates: [ring] };
-  return { type: 'FeatureCollection', features: [{ type: 'Feature', geometry, properties: {} }] };
 }

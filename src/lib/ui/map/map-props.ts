@@ -1,4 +1,4 @@
-import type { Corner } from '../../domain/filter.ts';
+import type { Area, Extent } from '../../domain/filter.ts';
 import type { Camera } from '../../domain/view.ts';
 import type { Bounds } from '../../geo/bounds.ts';
 import type { MapCells, MapEventSet, MapSelection, PlacePick } from '../../views/map-model.ts';
@@ -22,7 +22,8 @@ export interface MapProps {
   readonly cells: MapCells | null;
   readonly events: MapEventSet | null;
   readonly selection: MapSelection;
-  readonly area: readonly Corner[] | null;
+  readonly areas: readonly Area[];
+  readonly extent: Extent | null;
   /** Plain text for the tooltip, lines parted by newlines; the first is the heading. Null: no tooltip. */
   readonly describe: {
     readonly place: (row: number) => string | null;
@@ -38,8 +39,7 @@ export interface MapProps {
   readonly onPlace: (pick: PlacePick) => void;
   /** The badge of a country was pressed. */
   readonly onCountry: (country: string) => void;
-  /** Null: the area is to be cleared. */
-  readonly onArea: (corners: readonly Corner[] | null) => void;
+  readonly onAreas: (areas: readonly Area[]) => void;
 }
 
 /** What the buttons beside the map ask of it. */
