@@ -5,7 +5,8 @@ import { isTimeType } from '../lib/casefile/schema.ts';
 import type { CaseData, ViewData } from '../lib/correlate/input.ts';
 import { FILES, type Manifest } from '../lib/domain/case.ts';
 import type { ActivityCube } from '../lib/domain/activity.ts';
-import { CaseFailure, isError } from '../lib/domain/failure.ts';
+import { CaseFailure, isError, trafficUnknown } from '../lib/domain/failure.ts';
+import { isActive } from '../lib/domain/filter.ts';
 import type { View } from '../lib/domain/view.ts';
 import type { Engine } from '../lib/engine/engine.ts';
 import { openNative } from '../lib/engine/native.ts';
@@ -81,7 +82,10 @@ async function readCube(
 ): Promise<ActivityCube | null> {
   if (manifest.activity === null) return null;
   const days = tables.get(FILES.dayCell);
-  if (manifest.activity.step !== 'hour' && days !== undefined) return loadDayCube(engine, days.name, places);
+  if (manifest.activity.step !== 'hour' && days !== undefined) {
+    if (isActive(view.filter, 'traffic')) throw trafficUnknown();
+    return loadDayCube(engine, days.name, places);
+  }
   const activity = tables.get(FILES.activity);
   if (activity === undefined) return null;
   const question = {

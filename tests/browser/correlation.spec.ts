@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, openView, parameters, settled, test } from './fixtures.ts';
@@ -87,13 +90,59 @@ test('every panel settles and says what it found, under a filter too', async ({ 
   }
 });
 
-test('breaks of the network are marked on the timeline, while their panel is open', async ({ page }) => {
+test('breaks of the network stay marked on the timeline once computed, in words too, and can be hidden', async ({
+  page
+}) => {
   await openView(page, 'case=demo&panel=breaks');
-  const marks = page.getByRole('list', { name: 'Breaks of the level of activity' });
-  await expect(marks.getByRole('listitem').first()).toContainText('Level −');
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  const marks = timeline.getByRole('list', { name: 'Breaks of the level of activity' });
+  await expect(marks.getByRole('listitem').first()).toContainText(/Level −\d+ % from .* \(95 %\)\. Near: /);
   await panel(page).getByRole('tab', { name: 'Surges' }).click();
   await settled(page);
+  await expect(marks).toHaveCount(1);
+  const box = await marks.getByRole('listitem').first().boundingBox();
+  if (box === null) throw new Error('The mark is drawn');
+  await page.mouse.move(box.x + box.width / 2, box.y + 20);
+  await expect(timeline.locator('.tip')).toContainText('Near: ');
+  const toggle = timeline.getByRole('button', { name: 'Breaks' });
+  await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+  await toggle.click();
   await expect(marks).toHaveCount(0);
+  expect(parameters(page).get('show')).toBe('no-breaks');
+  // Under another filter nothing is known of breaks yet.
+  await openView(page, 'case=demo&panel=events&region=NL');
+  await expect(toggle).toHaveCount(0);
+});
+
+test('a link restores what the panels were asked, and a choice enters the link', async ({ page }) => {
+  await openView(page, `${ONE}&window=14&scope=60km&show=hours`);
+  const region = panel(page);
+  await expect(region).toContainText('In the 14 days after');
+  await expect(region).toContainText('within 60 km');
+  await expect(region.getByRole('button', { name: '14', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true'
+  );
+  await expect(region.getByRole('button', { name: 'hour', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true'
+  );
+  await region.getByLabel('Radius').fill('45');
+  await region.getByLabel('Radius').press('Enter');
+  await settled(page);
+  expect(parameters(page).get('scope')).toBe('45km');
+  await expect(region).toContainText('within 45 km');
+  await page.goBack();
+  await settled(page);
+  await expect(region).toContainText('within 60 km');
+  await openView(page, 'case=demo&panel=surges&region=NL&by=region&show=silences');
+  await expect(region.getByRole('button', { name: 'region', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true'
+  );
+  await expect(region).toContainText('unit = region');
+  await openView(page, 'case=demo&panel=response&region=NL&study=ring:elsewhere');
+  await expect(region.getByRole('heading', { name: /all other regions/ })).toBeVisible();
 });
 
 test('an episode opens its rows and goes to its place and days', async ({ page }) => {
@@ -105,21 +154,63 @@ test('an episode opens its rows and goes to its place and days', async ({ page }
   expect(parameters(page).get('span')).not.toBeNull();
 });
 
+/** Presses a button of exports and takes the file. */
+async function saved(page: Page, button: 'CSV' | 'JSON' | 'SVG' | 'PNG') {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    panel(page).getByRole('button', { name: button, exact: true }).click()
+  ]);
+  const bytes = await readFile(await download.path());
+  return { name: download.suggestedFilename(), text: bytes.toString('utf8'), bytes };
+}
+
+test('charts can be saved as SVG and PNG, with their notes', async ({ page }) => {
+  for (const fragment of [ONE, 'case=demo&panel=impact&region=NL', 'case=demo&panel=breaks&region=NL']) {
+    await openView(page, fragment);
+    const svg = await saved(page, 'SVG');
+    expect(svg.name).toMatch(/^casewall-demo-(impact|breaks)-[0-9a-f]{12}\.svg$/);
+    const drawn = await page.evaluate((text) => {
+      const picture = new DOMParser().parseFromString(text, 'image/svg+xml');
+      return {
+        root: picture.documentElement.nodeName,
+        lines: [...picture.querySelectorAll('text')].map((line) => line.textContent).join(' '),
+        marks: picture.querySelectorAll('svg svg rect, svg svg path, svg svg circle').length,
+        loose: picture.querySelectorAll('[class], [style]').length
+      };
+    }, svg.text);
+    expect(drawn).toMatchObject({ root: 'svg', loose: 0 });
+    expect(drawn.marks).toBeGreaterThan(2);
+    expect(drawn.lines).toContain('Association in time and place, not cause.');
+    expect(drawn.lines).toContain('the data are made up');
+    const png = await saved(page, 'PNG');
+    expect(png.bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
+  }
+});
+
+test('the command line gives the same result for the same fragment', async ({ page }) => {
+  const fragment = `${ONE}&window=3&scope=50km`;
+  await openView(page, fragment);
+  const shown = JSON.parse((await saved(page, 'JSON')).text) as Record<string, unknown>;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['src/cli/casewall.mjs', 'correlate', 'cases/demo', '--view', fragment, '--method', 'impact', '--json'],
+    { cwd: fileURLToPath(new URL('../../', import.meta.url)), maxBuffer: 1 << 26 }
+  );
+  const [told] = (JSON.parse(stdout) as { readonly records: readonly Record<string, unknown>[] }).records;
+  expect({ ...shown, analysesRun: 0 }).toEqual({ ...told, analysesRun: 0 });
+});
+
 test('CSV and JSON can be saved, with the caveats and the mark of the data', async ({ page }) => {
   await openView(page, 'case=demo&panel=impact&region=NL');
-  const save = async (name: 'CSV' | 'JSON') => {
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      panel(page).getByRole('button', { name, exact: true }).click()
-    ]);
-    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
-  };
-  const csv = await save('CSV');
+  const csv = await saved(page, 'CSV');
   expect(csv.name).toMatch(/^casewall-demo-impact-events-[0-9a-f]{12}\.csv$/);
   expect(csv.text).toContain('# Caveat: Association in time and place, not cause.');
   expect(csv.text).toContain('# Filters: in NL');
   expect(csv.text).toContain('event_id,event,kind');
-  const json = JSON.parse((await save('JSON')).text) as { readonly schema: string; readonly method: string };
+  const json = JSON.parse((await saved(page, 'JSON')).text) as {
+    readonly schema: string;
+    readonly method: string;
+  };
   expect(json).toMatchObject({ schema: 'casewall-correlation/1', method: 'impact' });
 });
 

@@ -23,7 +23,7 @@ export interface Correlator {
   load(data: CaseData): void;
   /**
    * Runs a method under a View. viewKey: equal for equal Views (the encoded filter and range will do). Rejects with the
-   * reason of the signal where it is aborted: the worker stops at its next step.
+   * reason of the signal where it is aborted: the worker stops at its next step, and one whose step is long is ended.
    */
   ask<M extends Method>(
     method: M,
@@ -36,6 +36,7 @@ export interface Correlator {
 }
 
 interface Waiting {
+  readonly message: Ask;
   readonly resolve: (record: never) => void;
   readonly reject: (error: unknown) => void;
   readonly onProgress: ((share: number) => void) | undefined;
@@ -48,20 +49,45 @@ export function startCorrelator(): Correlator {
   );
 }
 
+/** A worker that has not stopped by then is in a long step: it is ended, and another one goes on. */
+const PATIENCE_MS = 250;
+
 /** A correlator on a worker of one's own; it is started at the first `load`. */
-export function correlatorOn(start: () => WorkerPort): Correlator {
+export function correlatorOn(start: () => WorkerPort, patienceMs = PATIENCE_MS): Correlator {
   const waiting = new Map<number, Waiting>();
+  /** Questions that were told to stop and have not done so yet. */
+  const stopping = new Map<number, ReturnType<typeof setTimeout>>();
   let worker: WorkerPort | null = null;
+  let known: CaseData | null = null;
   let nextId = 1;
 
-  function fail(reason: string): void {
+  function end(): void {
     worker?.terminate();
     worker = null;
+    for (const timer of stopping.values()) clearTimeout(timer);
+    stopping.clear();
+  }
+
+  /** Another worker, which is given the case and what is still asked. */
+  function restart(): void {
+    end();
+    if (known === null) return;
+    const port = started();
+    port.postMessage({ tag: 'case', data: known });
+    for (const { message } of waiting.values()) port.postMessage(message);
+  }
+
+  function fail(reason: string): void {
+    end();
     for (const { reject } of waiting.values()) reject(new Error(reason));
     waiting.clear();
   }
 
   function hear(message: FromWorker): void {
+    if (message.tag !== 'progress') {
+      clearTimeout(stopping.get(message.id));
+      stopping.delete(message.id);
+    }
     const asker = waiting.get(message.id);
     if (asker === undefined) return;
     if (message.tag === 'progress') return asker.onProgress?.(message.share);
@@ -84,7 +110,10 @@ export function correlatorOn(start: () => WorkerPort): Correlator {
   }
 
   return {
-    load: (data) => started().postMessage({ tag: 'case', data }),
+    load: (data) => {
+      known = data;
+      started().postMessage({ tag: 'case', data });
+    },
     ask: (method, options, view, viewKey, { signal, onProgress } = {}) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted === true) return reject(signal.reason);
@@ -93,19 +122,25 @@ export function correlatorOn(start: () => WorkerPort): Correlator {
         const stop = () => {
           waiting.delete(id);
           worker?.postMessage({ tag: 'stop', id });
+          stopping.set(id, setTimeout(restart, patienceMs));
           reject(signal?.reason);
         };
         const settle = () => signal?.removeEventListener('abort', stop);
         signal?.addEventListener('abort', stop, { once: true });
+        // Options and method go together in the signature above.
+        const message = { tag: 'ask', id, method, options, view, viewKey } as Ask;
         waiting.set(id, {
+          message,
           resolve: (record) => (settle(), resolve(record)),
           reject: (error) => (settle(), reject(error)),
           onProgress
         });
         if (worker === null) return fail('The statistics were asked before they were given a case.');
-        // Options and method go together in the signature above.
-        worker.postMessage({ tag: 'ask', id, method, options, view, viewKey } as Ask);
+        worker.postMessage(message);
       }),
-    close: () => fail('The case was closed.')
+    close: () => {
+      known = null;
+      fail('The case was closed.');
+    }
   };
 }

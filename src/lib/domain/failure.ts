@@ -43,3 +43,15 @@ export class CaseFailure extends Error {
     this.name = 'CaseFailure';
   }
 }
+
+/** A filter by kind of traffic on a case whose counts do not tell kinds apart: it has no answer. */
+export function trafficUnknown(): CaseFailure {
+  return new CaseFailure([
+    {
+      code: 'traffic-unknown',
+      severity: 'error',
+      message: 'Activity by kind of traffic is not known: the days of this case hold all kinds together.',
+      remedy: 'Drop the filter by traffic.'
+    }
+  ]);
+}

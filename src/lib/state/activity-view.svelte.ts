@@ -1,4 +1,5 @@
 import { scaledAmount, type ActivityCube, type HourCounts } from '../domain/activity.ts';
+import { trafficUnknown } from '../domain/failure.ts';
 import { isActive } from '../domain/filter.ts';
 import type { Range } from '../domain/range.ts';
 import type { View } from '../domain/view.ts';
@@ -175,8 +176,7 @@ export class ActivityView {
   /** Sum over the places kept, or why there is none; null where nothing was observed. */
   messages = $derived.by((): number | null | 'pending' | 'stopped' | 'failed' => {
     const { placeCounts } = this;
-    if (placeCounts === null)
-      return this.#hourCube.phase === 'failed' ? 'failed' : this.isStopped ? 'stopped' : 'pending';
+    if (placeCounts === null) return this.#hasFailed ? 'failed' : this.isStopped ? 'stopped' : 'pending';
     const { noData, messages } = placeCounts;
     const { keep } = this.#under;
     const isSilent =
@@ -190,8 +190,18 @@ export class ActivityView {
    */
   get isShown(): boolean {
     const isThere = this.placeCounts !== null && this.series !== null;
-    const saysWhy = this.#hourCube.phase === 'failed' || this.isStopped;
+    const saysWhy = this.#hasFailed || this.isStopped;
     return this.#case.manifest.activity === null || isThere || saysWhy;
+  }
+
+  get #hasFailed(): boolean {
+    return this.#hourCube.phase === 'failed' || this.#isTrafficUnknown;
+  }
+
+  /** Kinds of traffic are asked for where days hold all of them together, and nothing else is there to be read. */
+  get #isTrafficUnknown(): boolean {
+    const { activity, dayCube } = this.#case;
+    return activity === null && dayCube !== null && isActive(this.#under.view.filter, 'traffic');
   }
 
   /** Progress of the full activity, 0 to 1; null when it is not being read. */
@@ -200,6 +210,7 @@ export class ActivityView {
   }
 
   get error(): unknown {
+    if (this.#isTrafficUnknown) return trafficUnknown();
     return this.#hourCube.error ?? this.#countryHours.error;
   }
 

@@ -12,7 +12,7 @@ import type { Filtered } from '../queries/filtered.ts';
 import type { ResultStatus } from '../views/correlation-status.ts';
 import type { AnalysisLog } from './analysis-log.ts';
 import { failuresOf } from './failures.ts';
-import type { Investigation } from './investigation.svelte.ts';
+import type { OpenedCase } from './open-case.ts';
 import { Resource } from './resource.svelte.ts';
 
 /** Seed of the random numbers, the same as on the command line. */
@@ -25,6 +25,24 @@ export function methodOf(panel: Panel): Method | null {
   return METHODS.find((method) => method === panel) ?? null;
 }
 
+/** What the statistics follow of an investigation. */
+export interface Investigated {
+  readonly case: OpenedCase;
+  readonly view: View;
+  /** What the filter leaves; null while it is being asked. */
+  readonly filtered: Filtered | null;
+  readonly activity: {
+    /** The coarsest counts that answer the View, and the full ones; null while they are being read. */
+    readonly cube: ActivityCube | null;
+    readonly fullCube: ActivityCube | null;
+    readonly progress: number | null;
+    /** Whether the reader stopped the reading, and the way to go on. */
+    readonly isStopped: boolean;
+    resume(): void;
+    readonly error: unknown;
+  };
+}
+
 type Results = { readonly [M in Method]: Resource<RecordFor<M>> };
 
 /**
@@ -32,7 +50,7 @@ type Results = { readonly [M in Method]: Resource<RecordFor<M>> };
  * remembers results.
  */
 export class Correlations {
-  readonly #investigation: Investigation;
+  readonly #investigation: Investigated;
   readonly #log: AnalysisLog;
   readonly #correlator: Correlator;
   readonly #events = new Resource<EventList>();
@@ -45,12 +63,14 @@ export class Correlations {
     spacetime: new Resource()
   };
   readonly #memory = new Map<string, RecordFor<Method>>();
+  /** Results put into the memory so far: what is read of it follows them. */
+  #remembered = $state(0);
   #progress = $state(0);
   /** The question that the reader stopped. */
   #stopped = $state.raw<string | null>(null);
   #loadedCube: ActivityCube | null | undefined = undefined;
 
-  constructor(investigation: Investigation, log: AnalysisLog, correlator: Correlator) {
+  constructor(investigation: Investigated, log: AnalysisLog, correlator: Correlator) {
     this.#investigation = investigation;
     this.#log = log;
     this.#correlator = correlator;
@@ -77,6 +97,12 @@ export class Correlations {
   /** The last result of a method; null: none yet. */
   record<M extends Method>(method: M): RecordFor<M> | null {
     return (this.#results[method] as Resource<RecordFor<M>>).value;
+  }
+
+  /** Breaks of the level under the View, whichever panel is open; null: not computed for it yet. */
+  get breaks(): RecordFor<'breaks'> | null {
+    const known = this.#remembered === 0 ? undefined : this.#memory.get(this.#key('breaks'));
+    return (known as RecordFor<'breaks'> | undefined) ?? null;
   }
 
   status(method: Method): ResultStatus {
@@ -217,6 +243,7 @@ export class Correlations {
 
   #remember(key: string, record: RecordFor<Method>): void {
     this.#memory.set(key, record);
+    this.#remembered += 1;
     const [oldest] = this.#memory.keys();
     if (this.#memory.size > MEMORY && oldest !== undefined) this.#memory.delete(oldest);
   }

@@ -3,7 +3,7 @@ import type { BreaksResult, ChangePoint, ChangePoints, DailyLevel } from '../dom
 import { formatInstant } from '../time/format.ts';
 import { dayTicks, finite, linearAxis, type Axis, type AxisTick } from './correlation-axis.ts';
 import { column, type ResultTable } from './correlation-table.ts';
-import { changeText, dayText, shareText } from './correlation-words.ts';
+import { changeText, dayText, daysApart, shareText } from './correlation-words.ts';
 
 /** A break on an axis of time: its date range and its best date, epoch milliseconds. */
 export interface BreakMark {
@@ -11,7 +11,8 @@ export interface BreakMark {
   /** One past the last day it may have begun on. */
   readonly to: number;
   readonly at: number;
-  readonly label: string;
+  /** The change of level, the days it may have begun on, and the events near: a line each. */
+  readonly lines: readonly [label: string, ...details: readonly string[]];
 }
 
 export function breakMarks(points: readonly ChangePoint[], locale: string): readonly BreakMark[] {
@@ -19,8 +20,30 @@ export function breakMarks(points: readonly ChangePoint[], locale: string): read
     from: Date.parse(point.lo),
     to: Date.parse(point.hi) + DAY_MS,
     at: Date.parse(point.date),
-    label: `Level ${changeText(point.ratio, locale)} from ${dayText(point.date, locale)}`
+    lines: [
+      `Level ${changeText(point.ratio, locale)} from ${dayText(point.date, locale)}`,
+      point.lo === point.hi
+        ? 'It began on that day (95 %)'
+        : `It may have begun from ${dayText(point.lo, locale)} to ${dayText(point.hi, locale)} (95 %)`,
+      ...nearLines(point, locale)
+    ]
   }));
+}
+
+/** Events named with a mark; the others are in the panel. */
+const MOST_NEAR = 3;
+
+function nearLines({ near }: ChangePoint, locale: string): readonly string[] {
+  if (near.length === 0) return ['No event near'];
+  const named = near
+    .slice(0, MOST_NEAR)
+    .map(({ event, days }) => `${event.title} (${daysApart(-days, locale)})`);
+  return [`Near: ${named.join('; ')}${near.length > MOST_NEAR ? ' and others' : ''}`];
+}
+
+/** The lines of the marks that hold an instant. */
+export function breakLines(marks: readonly BreakMark[], time: number): readonly string[] {
+  return marks.filter(({ from, to }) => time >= from && time < to).flatMap(({ lines }) => lines);
 }
 
 /** A level that held between two breaks. */

@@ -87,6 +87,25 @@ describe('the worker of the statistics', () => {
     await expect(empty.ask('breaks', {}, view, 'all')).rejects.toThrow('before they were given a case');
   });
 
+  test('a worker in a long step is ended when its question is, and another one answers what is asked still', async () => {
+    const ended: boolean[] = [];
+    const deaf: WorkerPort = {
+      postMessage: () => undefined,
+      terminate: () => void ended.push(true),
+      addEventListener: () => undefined
+    };
+    const ports = [deaf, deskPort()];
+    const made = correlatorOn(() => ports.shift() ?? deaf, 0);
+    made.load(data);
+    const abort = new AbortController();
+    const first = made.ask('surges', {}, view, 'all', { signal: abort.signal });
+    const second = made.ask('leadlag', {}, view, 'all');
+    abort.abort(new Error('stopped by the reader'));
+    await expect(first).rejects.toThrow('stopped by the reader');
+    expect((await second).method).toBe('leadlag');
+    expect(ended).toEqual([true]);
+  });
+
   test('a worker that dies rejects its questions, and a new one is started for the next case', async () => {
     const ports: { die: () => void }[] = [];
     const made = correlatorOn(() => {

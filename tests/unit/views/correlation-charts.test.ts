@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dayTicks, linearAxis, ratioAxis, ratioPosition } from '../../../src/lib/views/correlation-axis.ts';
 import {
+  breakLines,
   breakMarks,
   breaksTable,
   levelChart,
@@ -179,6 +180,10 @@ describe('other panels', () => {
     const { network, networkLevel } = breaksRecord().result;
     const [mark] = breakMarks(network.changepoints, 'en');
     expect((mark.to - mark.from) / DAY).toBe(3);
+    expect(mark.lines[0]).toMatch(/^Level [+−]\d+ % from /);
+    expect(mark.lines[1]).toMatch(/^It may have begun from .* to .* \(95 %\)$/);
+    expect(breakLines([mark], mark.to - 1)).toEqual(mark.lines);
+    expect(breakLines([mark], mark.to)).toEqual([]);
     const chart = levelChart(networkLevel, network, 'en');
     expect(chart.segments.map(({ level }) => level)).toEqual([0.98, 1.08, 0.06]);
     expect(chart.segments.at(-1)?.to).toBe(chart.domain[1]);

@@ -27,6 +27,9 @@ export interface TimelineProps {
   readonly expected?: TimelineBand | null;
   /** Breaks of the level, drawn over the activity. */
   readonly marks?: readonly BreakMark[];
+  /** False: the reader hid them. */
+  readonly hasMarks?: boolean;
+  readonly onMarks?: (shown: boolean) => void;
   readonly events: TimelineEvents;
   readonly lanes: TimelineLanes;
   /**
