@@ -127,8 +127,8 @@ test('a link restores what the panels were asked, and a choice enters the link',
     'aria-pressed',
     'true'
   );
-  await region.getByLabel('Radius').fill('45');
-  await region.getByLabel('Radius').press('Enter');
+  await region.getByRole('spinbutton', { name: 'Radius' }).fill('45');
+  await region.getByRole('spinbutton', { name: 'Radius' }).press('Enter');
   await settled(page);
   expect(parameters(page).get('scope')).toBe('45km');
   await expect(region).toContainText('within 45 km');
@@ -197,7 +197,14 @@ test('the command line gives the same result for the same fragment', async ({ pa
     { cwd: fileURLToPath(new URL('../../', import.meta.url)), maxBuffer: 1 << 26 }
   );
   const [told] = (JSON.parse(stdout) as { readonly records: readonly Record<string, unknown>[] }).records;
-  expect({ ...shown, analysesRun: 0 }).toEqual({ ...told, analysesRun: 0 });
+  // Two versions of V8 may differ in the last digit of a logarithm.
+  const rounded = (record: Record<string, unknown>): unknown =>
+    JSON.parse(
+      JSON.stringify({ ...record, analysesRun: 0 }, (_, value: unknown) =>
+        typeof value === 'number' ? Number(value.toPrecision(10)) : value
+      )
+    );
+  expect(rounded(shown)).toEqual(rounded(told));
 });
 
 test('CSV and JSON can be saved, with the caveats and the mark of the data', async ({ page }) => {
