@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts';
 import type { Range } from './range.ts';
 
 /** A number about events: how many, how much of one thing in one unit, or how many are left out of the picture. */
@@ -17,3 +18,11 @@ export type ProofSubject =
 /** By what rows of activity are added up in a proof. */
 export const ACTIVITY_GROUPS = ['day', 'hour', 'cell', 'row'] as const;
 export type ActivityGroup = (typeof ACTIVITY_GROUPS)[number];
+
+/** Where the comparison of a file with its listed hash stands. */
+export type FileCheck =
+  | { readonly tag: 'busy' }
+  | { readonly tag: 'same' }
+  /** hex: SHA-256 that the file has now. */
+  | { readonly tag: 'different'; readonly hex: string }
+  | { readonly tag: 'failed'; readonly failures: readonly Failure[] };

@@ -103,7 +103,7 @@ ${inOrder(page, 'cell')}`;
     case 'row':
       return sql`${from}
 SELECT file_row::DOUBLE AS file_row, hour::DOUBLE * 3600000 AS hour_ms, cell, ${PLACE_COLUMNS}, traffic, messages, total
-FROM (SELECT *, count(*) OVER ()::DOUBLE AS total
+FROM (SELECT *, (SELECT count(*)::DOUBLE ${where}) AS total
 ${where}) AS counted LEFT JOIN place USING (cell)
 ${inOrder(page)}`;
   }

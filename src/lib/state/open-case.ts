@@ -20,6 +20,8 @@ export interface OpenedCase {
   readonly manifest: Manifest;
   readonly fingerprint: string;
   readonly engine: Engine;
+  /** The tables of the first picture, as the engine names them. */
+  readonly tables: ReadonlyMap<string, OpenTable>;
   readonly events: EventTable;
   /** The first lines of the list of events, unfiltered. */
   readonly firstLines: readonly EventRow[];
@@ -123,6 +125,7 @@ async function loadTables(loading: Loading): Promise<OpenedCase> {
     manifest,
     fingerprint: mark,
     engine,
+    tables,
     places,
     events: await loadEvents(engine, eventFiles, manifest.zone, { progress, signal }),
     firstLines: await eventsOfRows(engine, FIRST_ROWS, signal),
