@@ -97,6 +97,7 @@ export class ProofDesk {
     return {
       subject: this.explained.subject,
       filter: view.filter,
+      places: opened.places,
       range,
       zone: opened.manifest.zone,
       starts: dated === 0 ? null : { from: start[0], to: start[dated - 1] }
