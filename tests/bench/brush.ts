@@ -1,6 +1,8 @@
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { markPainting, traced, type Work } from './main-thread.ts';
+import type { Findings } from './parts.ts';
 import { activityLoaded, watchSettled } from './settled.ts';
+import type { Stage } from './stage.ts';
 import type { Measure } from './summary.ts';
 
 const MOVES = 125;
@@ -8,7 +10,9 @@ const MOVES = 125;
 const WARM_UP = 20;
 
 /** A range dragged over the timeline by real pointer events, after the full activity is in. */
-export async function measureBrush(browser: Browser, url: string): Promise<readonly Measure[]> {
+export async function measureBrush(stage: Stage): Promise<Findings> {
+  const browser = await stage.browser();
+  const url = await stage.url();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await watchSettled(page);
   await markPainting(page);
@@ -41,13 +45,14 @@ export async function measureBrush(browser: Browser, url: string): Promise<reado
     part: keyof Work,
     limit: number | null = null
   ): Measure => ({ name, unit: 'ms', values: works.map((work) => work[part]), limit });
-  return [
+  const measures = [
     measure('brush move: script for map, timeline and figures', moves, 'script', 4),
     measure('no move: script, for comparison', still, 'script'),
     measure('brush move: painting of the map, calls of WebGL included', moves, 'paint'),
     measure('brush move: all of the main thread', moves, 'total'),
     measure('brush move: the same by the clock on the wall', moves, 'elapsed')
   ];
+  return { measures };
 }
 
 async function messages(page: Page): Promise<string | null> {

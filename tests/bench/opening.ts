@@ -1,6 +1,8 @@
-import type { Browser, BrowserContext, Request } from 'playwright';
+import type { BrowserContext, Request } from 'playwright';
 import { countingProxy, type CountingProxy } from './counting-proxy.ts';
+import type { Findings } from './parts.ts';
 import { firstSettled, watchSettled } from './settled.ts';
+import type { Stage } from './stage.ts';
 import type { Measure } from './summary.ts';
 
 const RUNS = 10;
@@ -14,8 +16,9 @@ interface Opening {
 }
 
 /** From the click on a link to the settled page: with an empty cache, and again with a full one. */
-export async function measureOpening(browser: Browser, url: string): Promise<readonly Measure[]> {
-  const proxy = await countingProxy(url);
+export async function measureOpening(stage: Stage): Promise<Findings> {
+  const browser = await stage.browser();
+  const proxy = await countingProxy(await stage.url());
   const cold: Opening[] = [];
   const warm: Opening[] = [];
   for (let run = 0; run < RUNS; run++) {
@@ -26,7 +29,7 @@ export async function measureOpening(browser: Browser, url: string): Promise<rea
   }
   proxy.close();
   const kinds = [...new Set(cold.flatMap((opening) => [...opening.kinds.keys()]))].sort();
-  return [
+  const measures: readonly Measure[] = [
     { name: 'open to settled, cold', unit: 'ms', values: cold.map(({ ms }) => ms), limit: 3500 },
     { name: 'open to settled, warm', unit: 'ms', values: warm.map(({ ms }) => ms), limit: 2500 },
     {
@@ -42,6 +45,7 @@ export async function measureOpening(browser: Browser, url: string): Promise<rea
       limit: null
     }))
   ];
+  return { measures };
 }
 
 async function openOnce(context: BrowserContext, proxy: CountingProxy): Promise<Opening> {

@@ -1,12 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright';
 import { createServer } from 'vite';
-import type { Measure } from './summary.ts';
+import type { Findings } from './parts.ts';
+import type { Stage } from './stage.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The yardstick: the same moves of the brush, each answered by one SQL query in the page's own engine. */
-export async function measureSql(browser: Browser): Promise<readonly Measure[]> {
+export async function measureSql(stage: Stage): Promise<Findings> {
+  await stage.demo();
+  const browser = await stage.browser();
   const vite = await createServer({
     root: ROOT,
     configFile: false,
@@ -24,7 +26,7 @@ export async function measureSql(browser: Browser): Promise<readonly Measure[]> 
     const values = await page.evaluate(() =>
       (window as unknown as { sqlBrush: () => Promise<number[]> }).sqlBrush()
     );
-    return [{ name: 'brush move by plain SQL: one query', unit: 'ms', values, limit: null }];
+    return { measures: [{ name: 'brush move by plain SQL: one query', unit: 'ms', values, limit: null }] };
   } finally {
     await page.close();
     await vite.close();

@@ -1,7 +1,7 @@
 /** Many measurements of one thing. */
 export interface Measure {
   readonly name: string;
-  readonly unit: 'ms' | 'KB';
+  readonly unit: 'ms' | 'KB' | 'MB';
   readonly values: readonly number[];
   /** What the p95 should not exceed (for sizes: the largest); null where nothing is asked. */
   readonly limit: number | null;
@@ -45,16 +45,21 @@ export function table(measures: readonly Measure[]): string {
     return [name, `${round(p50)} ${unit}`, `${round(p95)} ${unit}`, String(n), asked];
   });
   const lines = [['what', 'p50', 'p95', 'n', 'limit'], ...rows];
-  const widths = [0, 1, 2, 3, 4].map((column) =>
+  return columns(lines, 1);
+}
+
+/** Lines of a table under each other: columns from `right` on stand to the right, as numbers do. */
+export function columns(lines: readonly (readonly string[])[], right = Infinity): string {
+  const count = Math.max(...lines.map((line) => line.length));
+  const widths = Array.from({ length: count }, (_, column) =>
     Math.max(...lines.map((line) => (line[column] ?? '').length))
   );
   return lines
     .map((line) =>
       line
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)
-        )
+        .map((cell, column) => (column < right ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
         .join('  ')
+        .trimEnd()
     )
     .join('\n');
 }
