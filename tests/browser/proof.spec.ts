@@ -183,3 +183,54 @@ test('Back under an open proof closes it: its number is no longer on the screen'
   await page.goBack();
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
+
+test('a bar of the timeline tells where it comes from: by key, by right click and in its table', async ({
+  page
+}) => {
+  await openView(page, 'case=demo&region=NL');
+  const timeline = page.getByRole('region', { name: 'Timeline', exact: true });
+  await timeline.getByRole('slider', { name: 'Timeline cursor' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('i');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('one bar of the timeline');
+  await settled(page);
+  await expect(dialog).toContainText('the same number');
+  await close(page);
+  await timeline
+    .getByRole('slider', { name: 'Timeline cursor' })
+    .click({ button: 'right', position: { x: 500, y: 30 } });
+  await settled(page);
+  await expect(dialog).toContainText('the same number');
+  const found = await nativeAmount(await shownSql(page, demoFile('')));
+  const claimed = await dialog.locator('.number').first().innerText();
+  expect(found.certain).toBe(Number(claimed.replaceAll(',', '')));
+  await close(page);
+  await timeline.getByRole('button', { name: 'Table' }).click();
+  await timeline
+    .getByRole('button', { name: /Where does this come from/ })
+    .nth(4)
+    .click();
+  await settled(page);
+  await expect(dialog).toContainText('the same number');
+});
+
+test('a cell of the map tells where it comes from, by right click and by key', async ({ page }) => {
+  await openView(page, 'case=demo&from=2020-06-01&to=2020-06-08&map=52.0,4.6,8&layer=count');
+  await expect(page.locator('[data-map-ready="true"]')).toBeVisible();
+  const canvas = page.getByRole('region', { name: 'Map', exact: true }).locator('canvas').first();
+  const box = await canvas.boundingBox();
+  if (box === null) throw new Error('There is no map');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { button: 'right' });
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('of one place');
+  await settled(page);
+  await expect(dialog).toContainText('the same number');
+  const found = await nativeAmount(await shownSql(page, demoFile('')));
+  const claimed = await dialog.locator('.number').first().innerText();
+  expect(found.certain).toBe(Number(claimed.replaceAll(',', '')));
+  await close(page);
+  await canvas.focus();
+  await page.keyboard.press('i');
+  await expect(dialog).toContainText('of one place');
+});

@@ -144,6 +144,16 @@ export function bucketAt(bars: TimelineBars, time: number): number {
   return low;
 }
 
+/** The bucket that holds the time, with its count (NaN: no data); null where there is none. */
+export function barAt(
+  bars: TimelineBars,
+  time: number
+): { readonly bucket: Range; readonly count: number } | null {
+  const at = bucketAt(bars, time);
+  if (at < 0) return null;
+  return { bucket: { from: bars.edges[at], to: bars.edges[at + 1] }, count: bars.counts[at] };
+}
+
 /** The highest expected count in the visible span, 0 where the band does not fit the bars. */
 export function bandTop(band: TimelineBand | null, unit: BucketUnit, span: Range): number {
   if (band === null || band.unit !== unit) return 0;

@@ -37,6 +37,8 @@ export interface MapProps {
   /** Event rows under a click, nearest first. */
   readonly onEvents: (rows: readonly number[]) => void;
   readonly onPlace: (pick: PlacePick) => void;
+  /** Where the number of a place (row of the place table) comes from is asked. */
+  readonly onExplain: (place: number) => void;
   /** The badge of a country was pressed. */
   readonly onCountry: (country: string) => void;
   readonly onAreas: (areas: readonly Area[]) => void;

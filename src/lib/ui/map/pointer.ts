@@ -58,6 +58,8 @@ export function followPointer(
   handlers: {
     readonly onHover: (probe: Probe | null) => void;
     readonly onPick: (probe: Probe) => void;
+    /** A right click, or `i` while the keyboard has the map. */
+    readonly onExplain: (probe: Probe) => void;
   }
 ): () => void {
   const canvas = map.getCanvas();
@@ -82,11 +84,20 @@ export function followPointer(
     const current = targets();
     if (current !== null && isArmed) handlers.onPick(probeAt(map, point, current));
   };
+  const explain = (point: Pick<Point, 'x' | 'y'>) => {
+    const current = targets();
+    if (current !== null) handlers.onExplain(probeAt(map, point, current));
+  };
+  const onMenu = (gesture: MapMouseEvent) => {
+    gesture.originalEvent.preventDefault();
+    explain(gesture.point);
+  };
   const onMove = (gesture: MapMouseEvent) => at(gesture.point);
   const onLeave = () => at(null);
   const onClick = (gesture: MapMouseEvent) => pick(gesture.point);
   const onCamera = () => at(isByKeyboard() ? centre() : latest);
   const onKey = (gesture: KeyboardEvent) => {
+    if (gesture.key === 'i') return explain(centre());
     if (gesture.key !== 'Enter') return;
     onPress();
     pick(centre());
@@ -98,6 +109,7 @@ export function followPointer(
   map.on('mouseout', onLeave);
   map.on('dragstart', onLeave);
   map.on('click', onClick);
+  map.on('contextmenu', onMenu);
   map.on('moveend', onCamera);
   canvas.addEventListener('pointerdown', onPress, { capture: true });
   canvas.addEventListener('keydown', onKey);
@@ -109,6 +121,7 @@ export function followPointer(
     map.off('mouseout', onLeave);
     map.off('dragstart', onLeave);
     map.off('click', onClick);
+    map.off('contextmenu', onMenu);
     map.off('moveend', onCamera);
     canvas.removeEventListener('pointerdown', onPress, { capture: true });
     canvas.removeEventListener('keydown', onKey);

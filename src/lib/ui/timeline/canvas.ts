@@ -80,3 +80,16 @@ export function hatch(
   pattern.setTransform(new DOMMatrix([1 / ratio, 0, 0, 1 / ratio, 0, 0]));
   return pattern;
 }
+
+/** Reads the colours and the size of type of the page, which others set on its root, now and when they change. */
+export function followInk(element: HTMLElement, onInk: (ink: Ink) => void): () => void {
+  const read = (): void => onInk(readInk(element));
+  const observer = new MutationObserver(read);
+  observer.observe(document.documentElement, { attributes: true });
+  window.addEventListener('resize', read);
+  read();
+  return () => {
+    observer.disconnect();
+    window.removeEventListener('resize', read);
+  };
+}

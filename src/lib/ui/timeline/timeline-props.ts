@@ -47,6 +47,8 @@ export interface TimelineProps {
   readonly onSpan: (span: Range, how: { readonly final: boolean }) => void;
   /** Time under the pointer, at most once a frame; null when it has left. */
   readonly onHover?: (time: number | null) => void;
+  /** Where a bar comes from is asked: its bucket, its count as drawn (NaN: no data) and its time in words. */
+  readonly onExplain?: (bucket: Range, count: number, when: string) => void;
   /** A click on the symbol of an event. */
   readonly onEvent?: (row: number) => void;
 }
