@@ -136,6 +136,7 @@ function impactOptions(args: CommandArgs, asked: ImpactOptions): ImpactOptions {
   if (W === undefined)
     throw new UsageError(`--window wants one of ${IMPACT_WINDOWS.join(', ')}, not ${wanted}.`);
   const scope = scopeOption(args) ?? asked.scope ?? { tag: 'region' };
+  const counts = args.values.devices === true ? 'devices' : asked.counts;
   if (args.values.devices === true && scope.tag !== 'network') {
     throw new UsageError('--devices wants --network: distinct devices of a region are not known.');
   }
@@ -144,7 +145,7 @@ function impactOptions(args: CommandArgs, asked: ImpactOptions): ImpactOptions {
     W,
     scope,
     ...(eventId === undefined ? {} : { eventId }),
-    ...(args.values.devices === true ? { counts: 'devices' } : {}),
+    ...(counts === undefined ? {} : { counts }),
     ...(args.values.calibrate === true || asked.calibrate === true ? { calibrate: true } : {})
   };
 }

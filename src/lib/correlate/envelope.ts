@@ -31,6 +31,8 @@ export interface Findings<R> {
   readonly events?: number;
   readonly eventsUsed?: number;
   readonly usesSeed?: boolean;
+  /** What is counted, and how much of it in the period, where that is not the activity of the case. */
+  readonly counted?: { readonly name: string; readonly scale: number; readonly total: number };
 }
 
 /** Puts a result of a method into the envelope that every result carries. */
@@ -52,7 +54,7 @@ export function enclose<M extends Method, R>(
       places: prepared.kept.length,
       regions: prepared.units.length,
       days: coveredDays(y),
-      messages: count(messages),
+      messages: count(findings.counted?.total ?? messages),
       events: findings.events ?? 0,
       eventsUsed: findings.eventsUsed ?? 0
     },
@@ -86,7 +88,10 @@ function head<M extends Method, R>(method: M, data: CaseData, view: ViewData, fi
     scope: view.placeKeep === null ? 'all places' : 'places kept by the filter',
     params: findings.params,
     seed: findings.usesSeed === true ? view.seed : null,
-    unit: { name: data.unit, scale: data.scale },
+    unit: {
+      name: findings.counted?.name ?? data.unit,
+      scale: findings.counted?.scale ?? data.scale
+    },
     insufficient: findings.insufficient,
     sentences: findings.sentences,
     caveats: caveatsOf(method),

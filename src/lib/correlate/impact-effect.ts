@@ -101,8 +101,9 @@ export function effectRecord(context: ImpactContext, measured: Measured, q: numb
   };
 }
 
+/** A sum of distinct devices per hour is no number of devices, and is not called one. */
 export function unitName(context: ImpactContext): string {
-  return context.counts === 'devices' ? 'devices' : context.prepared.data.unit;
+  return context.counts === 'devices' ? 'device-hours' : context.prepared.data.unit;
 }
 
 export function unitScale(context: ImpactContext): number {

@@ -53,6 +53,13 @@ export function impactContext(prepared: Prepared, options: ImpactOptions): Impac
 export function comparedAt(context: ImpactContext, event: Chosen): Compared | null {
   const { scope, prepared } = context;
   if (scope.tag === 'network') return network(context);
+  const counted = areaAt(prepared, scope, event);
+  if (counted === null || context.counts === 'messages') return counted;
+  return { ...counted, insufficient: DEVICES_OF_PART };
+}
+
+/** The region of an event, or the places within a radius of it; null where it has no point. */
+function areaAt(prepared: Prepared, scope: ImpactScope, event: Chosen): Compared | null {
   if (scope.tag === 'radius') return within(prepared, event.row, scope.km);
   const unit = prepared.units[event.unit];
   const enough = prepared.enough(event.unit);
@@ -63,6 +70,10 @@ export function comparedAt(context: ImpactContext, event: Chosen): Compared | nu
   }
   return country(prepared, event.unit, enough.insufficient);
 }
+
+/** Why distinct devices cannot be compared in a part of the network. */
+export const DEVICES_OF_PART =
+  'distinct devices are known for all places together only: a device may be active in several places, so that their counts do not add up';
 
 /** The whole country of a region that holds too little. */
 function country(prepared: Prepared, unit: number, lack: string): Compared {
@@ -111,8 +122,10 @@ function network({ prepared, counts }: ImpactContext): Compared {
   const devices = deviceSeries(prepared, messages);
   if (devices === null || isFiltered) {
     const insufficient = isFiltered
-      ? 'distinct devices are not known for a part of the network'
-      : 'distinct devices are not known for this case';
+      ? DEVICES_OF_PART
+      : prepared.view.isAllTraffic
+        ? 'distinct devices are not known for this case'
+        : 'distinct devices are not known by kind of traffic';
     return { ...common, series: messages, insufficient };
   }
   return { ...common, series: devices, insufficient: sufficiencyOfNetwork(devices) };
@@ -124,8 +137,22 @@ function sufficiencyOfNetwork({ y }: HourlySeries): string | null {
   return messagesPerDay !== null && messagesPerDay >= 5 ? null : insufficient;
 }
 
+/** Distinct devices per hour, added up over the hours of the analysis; null where they are not known for the View. */
+export function deviceHours(prepared: Prepared): number | null {
+  if (prepared.view.placeKeep !== null) return null;
+  const series = deviceSeries(prepared, prepared.network(prepared.analysis));
+  return series === null ? null : sumOfKnown(series.y);
+}
+
+function sumOfKnown(values: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i += 1) if (!Number.isNaN(values[i])) total += values[i];
+  return total;
+}
+
 /** Distinct devices per bin; they are those of the bin, and are never added up over bins. */
-function deviceSeries({ data, grid, analysis }: Prepared, like: HourlySeries): HourlySeries | null {
+function deviceSeries({ data, view, grid, analysis }: Prepared, like: HourlySeries): HourlySeries | null {
+  if (!view.isAllTraffic) return null;
   if (data.hours === null || !data.hours.devices.some((value) => !Number.isNaN(value))) return null;
   const { hour, devices } = data.hours;
   const first = Math.round(grid.start / HOUR_MS);

@@ -5,8 +5,8 @@ import { falseAlarms } from './calibration.ts';
 import { enclose } from './envelope.ts';
 import { chooseEvents, leftOut, type Chosen } from './event-choice.ts';
 import { effectDetail } from './impact-detail.ts';
-import { effectRecord, lackOf, measure, type Measured } from './impact-effect.ts';
-import { impactContext, type ImpactContext } from './impact-scope.ts';
+import { effectRecord, lackOf, measure, unitName, unitScale, type Measured } from './impact-effect.ts';
+import { deviceHours, DEVICES_OF_PART, impactContext, type ImpactContext } from './impact-scope.ts';
 import type { RunControl } from './input.ts';
 import { finite } from './numbers.ts';
 import type { Prepared } from './prepared.ts';
@@ -14,6 +14,8 @@ import { familySentence } from './sentences-impact.ts';
 
 const Q_LIMIT = 0.05;
 const PAUSE_EVERY = 8;
+const DEVICE_HOURS =
+  'A device-hour is one device active in one hour. A device active in several hours counts in each of them: these are no numbers of devices, and devices are not compared with other regions.';
 
 /**
  * Change of activity at one event (options.eventId, which need not pass the filter) or at every event under the filter,
@@ -117,12 +119,16 @@ async function impactOfAll(
       calibration: options.calibrate === true ? await falseAlarms(context, control) : null
     },
     eventId: null,
-    insufficient: tested > 0 ? null : noneTested(choice.offered),
+    insufficient: tested > 0 ? null : (devicesLack(context) ?? noneTested(choice.offered)),
     sentences: [familySentence(flagged, tested)],
     leftOut: left,
     events: choice.offered,
     eventsUsed: tested
   });
+}
+
+function devicesLack({ counts, scope }: ImpactContext): string | null {
+  return counts === 'devices' && scope.tag !== 'network' ? DEVICES_OF_PART : null;
 }
 
 function noneTested(offered: number): string {
@@ -147,9 +153,16 @@ interface Closing {
 function close(context: ImpactContext, closing: Closing): ImpactRecord {
   const { prepared, W, scope, counts } = context;
   const { eventId, ...findings } = closing;
+  const devices = counts === 'devices' ? deviceHours(prepared) : null;
   const used = findings.eventsUsed ?? (closing.insufficient === null ? 1 : 0);
   return enclose('impact', prepared, prepared.analysis, {
     ...findings,
+    ...(devices === null
+      ? {}
+      : {
+          counted: { name: unitName(context), scale: unitScale(context), total: devices },
+          warnings: [DEVICE_HOURS]
+        }),
     eventsUsed: used,
     usesSeed: closing.result.calibration !== null,
     params: {

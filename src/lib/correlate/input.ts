@@ -49,6 +49,8 @@ export interface ViewData {
   readonly eventKeep: Uint8Array;
   /** Per place 1 kept, 0 not; null: all. */
   readonly placeKeep: Uint8Array | null;
+  /** Whether every kind of traffic counts; where not, nothing is known of devices. */
+  readonly isAllTraffic: boolean;
   /** Filters and range in plain words; empty: everything. */
   readonly words: readonly string[];
   /** Analyses run in this case so far, this one included. */

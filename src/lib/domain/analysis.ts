@@ -17,6 +17,10 @@ export const STUDY_RINGS = [
 ] as const satisfies readonly Ring[];
 export type StudyRing = (typeof STUDY_RINGS)[number];
 
+/** What is counted: messages, or the distinct devices active in each hour. */
+export const MEASURES = ['messages', 'devices'] as const;
+export type Measure = (typeof MEASURES)[number];
+
 /** The part of the events, or of their surroundings, that a panel looks at: one kind of event, or one ring. */
 export type Study =
   { readonly tag: 'kind'; readonly kind: string } | { readonly tag: 'ring'; readonly ring: StudyRing };
@@ -53,6 +57,7 @@ export interface Analysis {
   readonly window: ImpactWindow;
   /** Whose activity is compared at an event. */
   readonly scope: ImpactScope;
+  readonly measure: Measure;
   readonly by: SurgeUnit;
   /** Null: all. */
   readonly study: Study | null;
@@ -63,6 +68,7 @@ export interface Analysis {
 export const DEFAULT_ANALYSIS: Analysis = {
   window: 7,
   scope: { tag: 'region' },
+  measure: 'messages',
   by: 'cell',
   study: null,
   order: { key: 'q', descending: false },

@@ -1,6 +1,7 @@
 import {
   DEFAULT_ANALYSIS,
   MAX_RADIUS_KM,
+  MEASURES,
   ORDER_KEYS,
   SHOW_WORDS,
   STUDY_RINGS,
@@ -48,6 +49,16 @@ export const SCOPE = analysisParam('scope', 'scope', writtenScope, scopeOf, {
   wanted: `the activity compared is that of the region, of the network, or within a radius: 25km, 0.1 to ${MAX_RADIUS_KM}.`,
   kept: 'the region of the event'
 });
+
+export const MEASURE: Param = {
+  name: 'measure',
+  write: ({ analysis }) => (analysis.measure === DEFAULT_ANALYSIS.measure ? null : analysis.measure),
+  read: (raw, report) => {
+    const word = readChoice(raw, MEASURES, report, 'messages');
+    const measure = MEASURES.find((known) => known === word);
+    return measure === undefined ? {} : { analysis: { measure } };
+  }
+};
 
 export const BY: Param = {
   name: 'by',
@@ -100,10 +111,11 @@ export const SHOW: Param = {
 };
 
 /** The settings as an address can hold them; what is not valid becomes the default. */
-export function fitAnalysis({ window, scope, by, study, order, show }: Analysis): Analysis {
+export function fitAnalysis({ window, scope, measure, by, study, order, show }: Analysis): Analysis {
   return {
     window: IMPACT_WINDOWS.includes(window) ? window : DEFAULT_ANALYSIS.window,
     scope: fitScope(scope),
+    measure: MEASURES.includes(measure) ? measure : DEFAULT_ANALYSIS.measure,
     by: SURGE_UNITS.includes(by) ? by : DEFAULT_ANALYSIS.by,
     study: study?.tag === 'kind' ? kindStudy(study.kind) : study,
     order,

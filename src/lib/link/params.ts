@@ -3,7 +3,7 @@ import { zoneName } from '../time/zone.ts';
 import { isCaseName } from './case-location.ts';
 import { MODES, THEMES } from './normalise.ts';
 import { choiceParam, listParams, readable, textParam, type Param } from './param.ts';
-import { BY, ORDER, SCOPE, SHOW, STUDY, WINDOW } from './param-analysis.ts';
+import { BY, MEASURE, ORDER, SCOPE, SHOW, STUDY, WINDOW } from './param-analysis.ts';
 import { AREA, CELL, EXTENT, MAP, REGIONS } from './param-place.ts';
 import { SPAN, timeParam } from './param-time.ts';
 import { readText } from './read.ts';
@@ -66,6 +66,7 @@ export const PARAMS: readonly Param[] = [
   choiceParam('panel', PANELS, 'events', 'events'),
   WINDOW,
   SCOPE,
+  MEASURE,
   BY,
   STUDY,
   ORDER,

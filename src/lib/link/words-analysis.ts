@@ -16,6 +16,7 @@ const SHOWN: Readonly<Record<ShowWord, string>> = {
 export function analysisWords({
   window,
   scope,
+  measure,
   by,
   study,
   order,
@@ -24,6 +25,7 @@ export function analysisWords({
   return [
     ['window', window === 7 ? null : `${window} days on either side of an event compared`],
     ['scope', scopeText(scope)],
+    ['measure', measure === 'messages' ? null : 'impact on the distinct devices active in each hour'],
     ['by', by === 'cell' ? null : 'surges looked for by region'],
     ['study', study === null ? null : studyText(study)],
     [

@@ -1,5 +1,6 @@
 import type { CaseData, EventList, ViewData } from '../correlate/input.ts';
 import type { ActivityCube, Gap, HourCounts, PlaceTable } from '../domain/activity.ts';
+import { isActive } from '../domain/filter.ts';
 import type { Manifest } from '../domain/case.ts';
 import { hasRange, type View } from '../domain/view.ts';
 import type { EventTable } from '../views/event-table.ts';
@@ -51,5 +52,6 @@ export function correlationView(
     eventKeep[row] = filtered.masks[row] === 0 && inside ? 1 : 0;
   }
   const isWhole = filtered.keep.every((keep) => keep === 1);
-  return { eventKeep, placeKeep: isWhole ? null : filtered.keep, ...rest };
+  const isAllTraffic = !isActive(view.filter, 'traffic');
+  return { eventKeep, placeKeep: isWhole ? null : filtered.keep, isAllTraffic, ...rest };
 }

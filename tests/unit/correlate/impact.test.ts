@@ -180,3 +180,39 @@ describe('many events', () => {
     expect(record.result.calibration?.share).toBeLessThan(0.12);
   });
 });
+
+describe('distinct devices', () => {
+  const made = makeCase({ level: HALVED, events: [RAID] });
+  const hours = Uint32Array.from({ length: 70 * 24 }, (_, i) => START / 3_600_000 + i);
+  const data = {
+    ...made,
+    hours: {
+      hour: hours,
+      messages: new Float64Array(hours.length),
+      devices: Float64Array.from(hours, (_, i) => (i >= MIDDLE ? 30 : 40) + (i % 3))
+    }
+  };
+  const ask = { eventId: 'ev-0', counts: 'devices', scope: { tag: 'network' } } as const;
+
+  test('of the whole network are compared hour by hour, and their sum is not called devices', async () => {
+    const record = await runOn(data, 'impact', ask);
+    expect(record.result.effects[0].rr).toBeCloseTo(31 / 41, 2);
+    expect(record.result.effects[0].sentence).toContain('device-hours');
+    expect(record.unit).toEqual({ name: 'device-hours', scale: 1 });
+    expect(record.n.messages).toBe(data.hours.devices.reduce((sum, value) => sum + value, 0));
+    expect(record.warnings.join(' ')).toContain('these are no numbers of devices');
+  });
+
+  test('of a part of the network, or by traffic, or of a case without them, are not known, and it says why', async () => {
+    const lack = async (options: object, view = {}) =>
+      (await runOn(data, 'impact', { ...ask, ...options }, viewOf(data, view))).insufficient;
+    expect(await lack({ scope: { tag: 'region' } })).toContain('their counts do not add up');
+    expect(await lack({ scope: { tag: 'region' }, eventId: undefined })).toContain('do not add up');
+    expect(await lack({ scope: { tag: 'radius', km: 40 } })).toContain('do not add up');
+    expect(await lack({}, { placeKeep: Uint8Array.from([1, 1, 0, 0, 0, 0, 0, 0]) })).toContain(
+      'do not add up'
+    );
+    expect(await lack({}, { isAllTraffic: false })).toContain('by kind of traffic');
+    expect((await runOn(made, 'impact', ask)).insufficient).toContain('not known for this case');
+  });
+});

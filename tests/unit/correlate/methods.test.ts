@@ -30,7 +30,14 @@ describe('surges and silences', () => {
     const made = makeCase({ level: surge, events });
     // Places on a line: the event lies in place 0 and is near to places 0 and 1.
     const data = { ...made };
-    const hidden = { eventKeep: new Uint8Array(1), placeKeep: null, words: [], analysesRun: 1, seed: 1 };
+    const hidden = {
+      eventKeep: new Uint8Array(1),
+      placeKeep: null,
+      isAllTraffic: true,
+      words: [],
+      analysesRun: 1,
+      seed: 1
+    };
     for (const view of [{ ...hidden, eventKeep: Uint8Array.of(1) }, hidden]) {
       const { result } = await runOn(data, 'surges', { kinds: ['surge'] }, view);
       const own = result.episodes.find(({ places }) => places.includes(0));

@@ -122,6 +122,7 @@ export function viewOf(data: CaseData, changes: Partial<ViewData> = {}): ViewDat
   return {
     eventKeep: new Uint8Array(data.events.count).fill(1),
     placeKeep: null,
+    isAllTraffic: true,
     words: [],
     analysesRun: 1,
     seed: 1,

@@ -39,6 +39,7 @@ describe('the panels of results in a link', () => {
     ['scope=NaNkm', 'the region of the event'],
     ['scope=city', 'the region of the event'],
     ['by=country', 'by cell'],
+    ['measure=handles', 'messages'],
     ['study=raid', 'all events'],
     ['study=kind:', 'all events'],
     ['study=ring:region', 'all events'],
@@ -72,6 +73,7 @@ test('a link asks each method what the page asks', () => {
     scope: { tag: 'region' },
     calibrate: true
   });
+  expect(options('measure=devices&scope=network').impact).toMatchObject({ counts: 'devices' });
   expect(options('study=kind:raid').leadlag).toEqual({ kind: 'raid' });
   expect(options('study=ring:cell').leadlag).toEqual({});
   expect(options('by=region').surges).toEqual({ unit: 'region' });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  MEASURES,
   ORDER_KEYS,
   SHOW_WORDS,
   STUDY_RINGS,
@@ -118,6 +119,7 @@ export const anyView: fc.Arbitrary<View> = fc.record({
         km
       }))
     ),
+    measure: fc.constantFrom(...MEASURES),
     by: fc.constantFrom(...SURGE_UNITS),
     study: nullable(
       fc.oneof(

@@ -48,6 +48,7 @@ export const EXAMPLE: View = {
   analysis: {
     window: 14,
     scope: { tag: 'radius', km: 2.5 },
+    measure: 'devices',
     by: 'region',
     study: { tag: 'kind', kind: 'raid, night' },
     order: { key: 'change', descending: true },
@@ -68,7 +69,7 @@ export const EXAMPLE_LINK =
   '&kind=raid,seizure&not-kind=alert&commodity=cocaine&not-commodity=cash,vehicle&operation=Lemont%2C%20north' +
   '&not-operation=Tide&agency=Politie%20%28NL%29&not-agency=Customs&grade=A,B&not-grade=F&traffic=voice' +
   '&not-traffic=photo&q=harbour,%20100%25%20C%2B%2B&map=52.1,5.3,6.2&layer=change&sel=cell:123' +
-  '&panel=impact&window=14&scope=2.5km&by=region&study=kind:raid%2C%20night&order=-change' +
+  '&panel=impact&window=14&scope=2.5km&measure=devices&by=region&study=kind:raid%2C%20night&order=-change' +
   '&show=hours,unexplained,no-breaks&zone=Europe/Amsterdam&theme=dark&brief=takedown&step=3&mode=present&data=9f31c2aa04de';
 
 /** The default view with a filter. */

@@ -46,6 +46,7 @@ describe('a link in words', () => {
       'panel: panel impact is open',
       'window: 14 days on either side of an event compared',
       'scope: impact on the places within 2.5 km of an event',
+      'measure: impact on the distinct devices active in each hour',
       'by: surges looked for by region',
       'study: response, lead and lag of events of the kind raid, night',
       'order: events ordered by change, the last first',
