@@ -28,7 +28,7 @@ Prints the address when it answers. Nothing is written and no other host is aske
   },
   async run(args) {
     if (args.positionals.length === 0) throw new UsageError('Give at least one case folder.');
-    const port = numberOption(args, 'port', Number(process.env.PORT ?? 4173), 0, 65535);
+    const port = numberOption(args, 'port', portOfEnvironment(process.env.PORT), 0, MOST_PORT);
     const host = (textOption(args, 'host') ?? process.env.HOST ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
     if ((await stat(join(SITE, 'index.html')).catch(() => null)) === null) {
       throw new UsageError('The page is not built yet. Run: npm run build');
@@ -61,6 +61,18 @@ Prints the address when it answers. Nothing is written and no other host is aske
     return 0;
   }
 };
+
+const MOST_PORT = 65535;
+
+/** The port that the environment asks for; an empty PORT asks for none. */
+export function portOfEnvironment(text: string | undefined): number {
+  if (text === undefined || text === '') return 4173;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= MOST_PORT) return port;
+  throw new UsageError(
+    `PORT wants a whole number from 0 to ${MOST_PORT}, not "${text}". Set another one, or none for 4173.`
+  );
+}
 
 async function tlsFiles(cert: string | undefined, key: string | undefined) {
   if (cert === undefined && key === undefined) return null;

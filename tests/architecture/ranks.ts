@@ -46,7 +46,7 @@ const isNodeSide = (room: Room, path: string): boolean =>
 /** Packages that some rooms must not know. */
 export const BANS: readonly Ban[] = [
   {
-    packages: /^(svelte|@sveltejs\/.*|bits-ui)(\/|$)|^\$(app|env)\//,
+    packages: /^(svelte|@sveltejs\/.*)(\/|$)|^\$(app|env)\//,
     why: 'knows nothing of Svelte',
     applies: ({ rank, folder }) => rank <= 4 || folder === 'prepare' || folder === 'cli'
   },

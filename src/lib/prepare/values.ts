@@ -92,11 +92,14 @@ function namedOrColumn(name: string, scope: ValueScope): ValueMaker {
   };
 }
 
-/** A cell without the blanks round it; null where there is nothing in it. */
+// What nobody sees at the ends of a name: no link could ask for a name with it.
+const UNSEEN_ENDS = /^[\s\p{Cc}\u200B\uFEFF]+|[\s\p{Cc}\u200B\uFEFF]+$/gu;
+
+/** A cell without the blanks and control characters round it; null where there is nothing in it. */
 export function cellOf(row: SourceRow, name: string): string | null {
   const index = row.columns.get(name);
   const cell = index === undefined ? null : row.cells[index];
-  const trimmed = cell?.trim() ?? '';
+  const trimmed = (cell ?? '').replace(UNSEEN_ENDS, '');
   return trimmed === '' ? null : trimmed;
 }
 

@@ -68,6 +68,28 @@ export function locatedStates(
   return shown === 0 ? { first: 0, end: 0, shown } : { first, end, shown };
 }
 
+/** Index of the located event of a row of the event table; -1 where that event has no point. */
+export function locatedIndex({ row, count }: Pick<MapEvents, 'row' | 'count'>, wanted: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (row[middle] < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low < count && row[low] === wanted ? low : -1;
+}
+
+/** The radius of each located event out of those of all rows. */
+export function locatedRadii(
+  { row, count }: Pick<MapEvents, 'row' | 'count'>,
+  radii: Float32Array
+): Float32Array {
+  const found = new Float32Array(count);
+  for (let at = 0; at < count; at++) found[at] = radii[row[at]] ?? 0;
+  return found;
+}
+
 /** Radius in px of a symbol that stands for no quantity; smaller where there are very many. */
 export function plainRadius(located: number): number {
   return located > 20_000 ? 3.2 : located > 3_000 ? 4.5 : 6;

@@ -104,3 +104,9 @@ test('numbers are plain decimals', () => {
   expect(['1', '-2.5', '+.5', '1e3'].map(toNumber)).toEqual([1, -2.5, 0.5, 1000]);
   expect(['0x10', 'Infinity', '1,000', '', '1 2', 'NaN'].map(toNumber)).toEqual(Array(6).fill(null));
 });
+
+test('a cell loses what nobody sees at its ends, so that a link can name it', () => {
+  const { value } = valueOf('kind', { kind: '\u0007\u200B raid\t\u0000\uFEFF ' });
+  expect(value).toBe('raid');
+  expect(valueOf('kind', { kind: '\u0000\u0001 ' }).value).toBeNull();
+});

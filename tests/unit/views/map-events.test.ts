@@ -4,6 +4,8 @@ import { scaledSize } from '../../../src/lib/ui/map/label-scale.ts';
 import {
   countryBadges,
   haloCircles,
+  locatedIndex,
+  locatedRadii,
   locatedStates,
   mapEvents,
   quantityRadii,
@@ -197,5 +199,22 @@ describe('names on a wall', () => {
       8,
       40
     ]);
+  });
+});
+
+describe('what is kept of a row of the event table', () => {
+  const located = { row: Uint32Array.of(1, 4, 9), count: 3 };
+
+  it('finds the located event of a row, and none for a row without a point', () => {
+    expect([0, 1, 4, 5, 9, 10].map((row) => locatedIndex(located, row))).toEqual([-1, 0, 1, -1, 2, -1]);
+  });
+
+  it('takes the radii of the rows that have a point', () => {
+    expect([
+      ...locatedRadii(
+        located,
+        Float32Array.from({ length: 10 }, (_, row) => row)
+      )
+    ]).toEqual([1, 4, 9]);
   });
 });
