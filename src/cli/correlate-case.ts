@@ -64,7 +64,12 @@ export async function readCorrelationCase(
     return {
       manifest,
       fingerprint: await fingerprint(manifest),
-      data: correlationData({ manifest, places, gaps, hours }, cube, await loadEventList(engine, table)),
+      data: correlationData(
+        { manifest, places, gaps, hours },
+        cube,
+        await loadEventList(engine, table),
+        isActive(view.filter, 'traffic')
+      ),
       view: correlationView(view, table, filtered, { words, analysesRun: 1, seed })
     };
   } finally {
@@ -82,18 +87,21 @@ async function readCube(
 ): Promise<ActivityCube | null> {
   if (manifest.activity === null) return null;
   const days = tables.get(FILES.dayCell);
-  if (manifest.activity.step !== 'hour' && days !== undefined) {
-    if (isActive(view.filter, 'traffic')) throw trafficUnknown();
-    return loadDayCube(engine, days.name, places);
-  }
+  const traffic = { kept: view.filter.traffic, leftOut: view.filter.not.traffic };
+  const isByTraffic = isActive(view.filter, 'traffic');
+  const byDay = manifest.activity.step !== 'hour' && days !== undefined;
+  // The days of the rollup are of all kinds of traffic.
+  if (byDay && !isByTraffic) return loadDayCube(engine, days.name, places);
   const activity = tables.get(FILES.activity);
   if (activity === undefined) return null;
+  if (isByTraffic && !activity.types.has('traffic')) throw trafficUnknown();
   const question = {
     file: activity.name,
     hour: hourOf(activity),
     places,
     hasTraffic: activity.types.has('traffic'),
-    traffic: { kept: view.filter.traffic, leftOut: view.filter.not.traffic }
+    traffic,
+    byDay
   };
   return loadHourCube(engine, question, () => undefined);
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hasRealData, makeRealCase } from '../real/make-cases.ts';
 import { makeTinyCase } from '../fixtures/make-case.ts';
+import { TRAFFIC_BY_DAY, TRAFFIC_BY_HOUR } from '../fixtures/traffic-case.ts';
 import { BROKEN_CASES, makeBrokenCase } from './broken-cases.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -26,6 +27,8 @@ export default async function serveCases(): Promise<() => Promise<void>> {
     made.push(path);
   };
   await make('tiny', (path) => makeTinyCase(path));
+  await make('traffic', (path) => makeTinyCase(path, TRAFFIC_BY_HOUR));
+  await make('daily-traffic', (path) => makeTinyCase(path, TRAFFIC_BY_DAY));
   for (const broken of BROKEN_CASES) await make(broken.id, (path) => makeBrokenCase(path, broken));
   const server = await serve([DEMO, ...made, ...(await realCases(folder))]);
   // A folder is served only with a manifest; one that loses it later is what a test is about.

@@ -11,7 +11,7 @@ import {
   messagesByPlace,
   places,
   trafficCounts,
-  trafficKinds
+  trafficMessages
 } from '../../src/lib/sql/activity.ts';
 import { eventNames } from '../../src/lib/sql/correlation.ts';
 import { eventDetail, eventItems, eventRows } from '../../src/lib/sql/event-rows.ts';
@@ -216,6 +216,7 @@ function details(): readonly Question[] {
 function activity(path: PathOf): readonly Question[] {
   const hours = path(`tiny/${FILES.activity}`);
   const traffic = path('other/traffic.parquet');
+  const kinds = { file: traffic, hour: 'timestamp' } as const;
   const slice = { first: 1, last: 2, hour: 'timestamp', traffic: { kept: [], leftOut: [] } } as const;
   return [
     ask('activitySliceAsStored', '', activitySliceAsStored({ ...slice, file: hours, hour: 'number' })),
@@ -241,7 +242,22 @@ function activity(path: PathOf): readonly Question[] {
       '',
       sql`SELECT DISTINCT traffic FROM read_parquet(${traffic}) WHERE ${trafficCounts({ kept: ['photo', 'text'], leftOut: ['text'] }) ?? sql`TRUE`} ORDER BY traffic`
     ),
-    ask('trafficKinds', '', trafficKinds(traffic)),
+    ask('activitySlice', 'by day', activitySlice({ ...slice, file: traffic, byDay: true })),
+    ask(
+      'trafficMessages',
+      'all',
+      trafficMessages({ ...kinds, filter: NO_FILTER, fromHour: null, toHour: null })
+    ),
+    ask(
+      'trafficMessages',
+      'under other filters',
+      trafficMessages({
+        ...kinds,
+        filter: filter({ regions: ['NL'], areas: [DELTA], traffic: ['text'] }),
+        fromHour: FIRST_HOUR + 5,
+        toHour: FIRST_HOUR + 50
+      })
+    ),
     ask('coverageGaps', '', coverageGaps(path(`tiny/${FILES.coverage}`))),
     ask('messagesByPlace', 'numbers', messagesByPlace(hours, 'number', FIRST_HOUR + 30, FIRST_HOUR + 40)),
     ask('messagesByPlace', 'times', messagesByPlace(traffic, 'timestamp', FIRST_HOUR + 30, FIRST_HOUR + 40))

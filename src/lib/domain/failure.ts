@@ -50,7 +50,7 @@ export function trafficUnknown(): CaseFailure {
     {
       code: 'traffic-unknown',
       severity: 'error',
-      message: 'Activity by kind of traffic is not known: the days of this case hold all kinds together.',
+      message: 'Activity by kind of traffic is not known: the activity of this case holds all kinds together.',
       remedy: 'Drop the filter by traffic.'
     }
   ]);

@@ -8,10 +8,11 @@ import {
   dayCellActivityAsStored,
   hourActivity,
   hourCountryActivity,
-  trafficKinds,
+  trafficMessages,
   type HourColumn,
   type Slice,
-  type TrafficChoice
+  type TrafficChoice,
+  type TrafficQuestion
 } from '../sql/activity.ts';
 import type { Sql } from '../sql/sql.ts';
 import { buildCube, type ActivityRows } from '../views/activity-cube.ts';
@@ -59,6 +60,8 @@ export interface HourCubeQuestion {
   /** Whether the file tells kinds of traffic apart: then a place may have several rows an hour. */
   readonly hasTraffic: boolean;
   readonly traffic: TrafficChoice;
+  /** Bins of the cube are days, for a case that is counted by day. */
+  readonly byDay?: boolean;
 }
 
 /** Places are read in so many slices: other queries get their turn in between, and the progress moves. */
@@ -71,16 +74,16 @@ export async function loadHourCube(
   onProgress: (share: number) => void,
   signal?: AbortSignal
 ): Promise<ActivityCube> {
-  const { file, hour, places, hasTraffic, traffic } = question;
+  const { file, hour, places, hasTraffic, traffic, byDay } = question;
   const size = Math.max(1, Math.ceil(places / SLICES));
   const read = async (query: (slice: Slice) => Sql): Promise<ActivityCube> => {
     const slices: ActivityRows[] = [];
     for (let first = 0; first < places; first += size) {
       const last = Math.min(places, first + size) - 1;
-      slices.push(activityRows(await engine.run(query({ file, hour, first, last, traffic }), signal)));
+      slices.push(activityRows(await engine.run(query({ file, hour, first, last, traffic, byDay }), signal)));
       onProgress((last + 1) / places);
     }
-    return buildCube(slices, places, HOUR_MS);
+    return buildCube(slices, places, byDay === true ? DAY_MS : HOUR_MS);
   };
   return inOrder(
     () => read(hasTraffic ? activitySlice : activitySliceAsStored),
@@ -131,13 +134,13 @@ export async function loadCountryHours(
   return byCountry;
 }
 
-/** Kinds of traffic in the case with their messages. */
+/** Kinds of traffic in the case with their messages under the other filters. */
 export async function loadTraffic(
   engine: Engine,
-  file: string,
+  question: TrafficQuestion,
   signal?: AbortSignal
 ): Promise<readonly { value: string; messages: number }[]> {
-  const answer = await engine.run(trafficKinds(file), signal);
+  const answer = await engine.run(trafficMessages(question), signal);
   const messages = numbers(answer, 'messages');
   return texts(answer, 'value').map((value, index) => ({
     value: value ?? '',

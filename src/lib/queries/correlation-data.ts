@@ -14,13 +14,18 @@ export interface OpenedTables {
   readonly hours: HourCounts | null;
 }
 
-/** What the statistics need of an opened case. cube: the full activity under the kinds of traffic of the View. */
+/**
+ * What the statistics need of an opened case. cube: the full activity under the kinds of traffic of the View; the hours of
+ * the whole case are of all kinds, so under such a filter they are not known.
+ */
 export function correlationData(
   opened: OpenedTables,
   cube: ActivityCube | null,
-  events: EventList
+  events: EventList,
+  isByTraffic: boolean
 ): CaseData {
-  const { manifest, places, gaps, hours } = opened;
+  const { manifest, places, gaps } = opened;
+  const hours = isByTraffic ? null : opened.hours;
   return {
     zone: manifest.zone,
     period: manifest.period,

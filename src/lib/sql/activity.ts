@@ -1,3 +1,5 @@
+import type { Filter } from '../domain/filter.ts';
+import { placeCounts } from './filter.ts';
 import { joinSql, sql, type Sql } from './sql.ts';
 
 /** How the hour is kept in a file: whole hours since 1970, or a timestamp. */
@@ -16,6 +18,12 @@ export interface Slice {
   readonly first: number;
   readonly last: number;
   readonly traffic: TrafficChoice;
+  /** Bins are days, not hours. */
+  readonly byDay?: boolean;
+}
+
+function binNumber({ hour, byDay }: Slice): Sql {
+  return byDay === true ? sql`(${hourNumber(hour)} // 24)::UINTEGER` : hourNumber(hour);
 }
 
 /** Kinds of traffic kept (empty: all) and left out; rows that do not say their kind go only where kinds are kept. */
@@ -44,17 +52,17 @@ function sliceCondition({ first, last, traffic }: Slice): Sql {
  * slice of places reads its own row groups only.
  */
 export function activitySliceAsStored(slice: Slice): Sql {
-  return sql`SELECT cell::UINTEGER AS place, ${hourNumber(slice.hour)} AS bin, messages::UINTEGER AS messages
+  return sql`SELECT cell::UINTEGER AS place, ${binNumber(slice)} AS bin, messages::UINTEGER AS messages
 FROM read_parquet(${slice.file})
 WHERE ${sliceCondition(slice)}`;
 }
 
 /** The same, added up over kinds of traffic and sorted: for files with such kinds, or out of order. */
 export function activitySlice(slice: Slice): Sql {
-  return sql`SELECT cell::UINTEGER AS place, ${hourNumber(slice.hour)} AS bin, sum(messages)::DOUBLE AS messages
+  return sql`SELECT cell::UINTEGER AS place, ${binNumber(slice)} AS bin, sum(messages)::DOUBLE AS messages
 FROM read_parquet(${slice.file})
 WHERE ${sliceCondition(slice)}
-GROUP BY cell, hour
+GROUP BY cell, ${binNumber(slice)}
 ORDER BY place, bin`;
 }
 
@@ -86,9 +94,27 @@ FROM read_parquet(${file})
 ORDER BY country, hour`;
 }
 
-/** Kinds of traffic in the activity file, with their messages. */
-export function trafficKinds(file: string): Sql {
-  return sql`SELECT traffic AS value, sum(messages)::DOUBLE AS messages
+/** Which messages are counted by kind of traffic. */
+export interface TrafficQuestion {
+  readonly file: string;
+  readonly hour: HourColumn;
+  /** Its regions and area; the kinds of traffic in it do not count. */
+  readonly filter: Filter;
+  /** Hours since 1970, from included, to excluded; null: open. */
+  readonly fromHour: number | null;
+  readonly toHour: number | null;
+}
+
+/** Every kind of traffic of the activity file, with its messages under the other filters. */
+export function trafficMessages({ file, hour, filter, fromHour, toHour }: TrafficQuestion): Sql {
+  const place = placeCounts(filter);
+  const conditions = [
+    ...(place === null ? [] : [sql`cell IN (SELECT cell FROM place WHERE ${place})`]),
+    ...(fromHour === null ? [] : [sql`${hourNumber(hour)} >= ${fromHour}`]),
+    ...(toHour === null ? [] : [sql`${hourNumber(hour)} < ${toHour}`])
+  ];
+  const kept = conditions.length === 0 ? sql`TRUE` : joinSql(conditions, ' AND ');
+  return sql`SELECT traffic AS value, coalesce(sum(messages) FILTER (WHERE ${kept}), 0)::DOUBLE AS messages
 FROM read_parquet(${file})
 WHERE traffic IS NOT NULL
 GROUP BY traffic

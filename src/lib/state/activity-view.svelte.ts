@@ -61,24 +61,33 @@ export class ActivityView {
 
   /** Asks for what the first picture does without: the hours of countries, then the full activity. */
   follow(): void {
-    const { activity, hourCountry, engine, files, places } = this.#case;
+    const { activity, hourCountry, isDaily, engine, files, places } = this.#case;
     const traffic = this.#traffic;
+    const isAsked = isActive(this.#under.view.filter, 'traffic');
     if (hourCountry !== null) {
       this.#countryHours.ask('', async (signal) => {
         const table = await openFile(engine, files, hourCountry, signal);
         return loadCountryHours(engine, table.name, hourColumn(table), table.types.has('devices'), signal);
       });
     }
+    if (isDaily && !isAsked) {
+      // What a question that is no longer asked failed with is no longer told.
+      if (this.#hourCube.phase === 'failed') this.#hourCube.clear();
+      return;
+    }
     if (activity === null || this.#stopped === this.#cubeKey) return;
     this.#hourCube.ask(this.#cubeKey, async (signal) => {
       this.#progress = 0;
       const table = await openFile(engine, files, activity, signal);
+      const hasTraffic = table.types.has('traffic');
+      if (isAsked && !hasTraffic) throw trafficUnknown();
       const question = {
         file: table.name,
         hour: hourColumn(table),
         places: places.count,
-        hasTraffic: table.types.has('traffic'),
-        traffic
+        hasTraffic,
+        traffic,
+        byDay: isDaily
       };
       const cube = await loadHourCube(engine, question, (share) => (this.#progress = share), signal);
       if (traffic.kept.length + traffic.leftOut.length === 0) compareWithRollup(cube, this.#case);
@@ -118,9 +127,11 @@ export class ActivityView {
   /** The coarsest counts that answer the range exactly; null while they are still being read. */
   cube = $derived.by((): ActivityCube | null => {
     if (this.fullCube !== null) return this.fullCube;
-    const { dayCube, activity } = this.#case;
+    const { dayCube, activity, isDaily } = this.#case;
     if (dayCube === null || isActive(this.#under.view.filter, 'traffic')) return null;
-    return activity === null || isAligned(this.#under.range ?? ALWAYS, dayCube.binMs) ? dayCube : null;
+    return isDaily || activity === null || isAligned(this.#under.range ?? ALWAYS, dayCube.binMs)
+      ? dayCube
+      : null;
   });
 
   #counter = $derived.by(() => (this.cube === null ? () => 0 : rangeCounter(this.cube)));

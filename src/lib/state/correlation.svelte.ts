@@ -3,6 +3,7 @@ import type { EventList } from '../correlate/input.ts';
 import { methodOptions } from '../correlate/options.ts';
 import type { OptionsOf } from '../correlate/run.ts';
 import type { ActivityCube } from '../domain/activity.ts';
+import { isActive } from '../domain/filter.ts';
 import { METHODS, type Method, type RecordFor } from '../domain/correlation.ts';
 import type { Panel, View } from '../domain/view.ts';
 import { countedWords } from '../link/counted-words.ts';
@@ -175,7 +176,7 @@ export class Correlations {
   get #cube(): ActivityCube | null | undefined {
     const { case: opened, activity } = this.#investigation;
     if (opened.manifest.activity === null) return null;
-    return (opened.activity === null ? activity.cube : activity.fullCube) ?? undefined;
+    return (opened.isDaily || opened.activity === null ? activity.cube : activity.fullCube) ?? undefined;
   }
 
   get #waiting(): ResultStatus {
@@ -221,7 +222,9 @@ export class Correlations {
     if (ground === null) throw new Error('The statistics were asked before their case was read.');
     const { case: opened, view } = this.#investigation;
     if (ground.cube !== this.#loadedCube) {
-      this.#correlator.load(correlationData(opened, ground.cube, ground.events));
+      this.#correlator.load(
+        correlationData(opened, ground.cube, ground.events, isActive(view.filter, 'traffic'))
+      );
       this.#loadedCube = ground.cube;
     }
     const analysesRun = this.#log.countWith(key);

@@ -17,6 +17,7 @@ import { EventReader } from './event-reader.svelte.ts';
 import { failuresOf } from './failures.ts';
 import type { OpenedCase } from './open-case.ts';
 import { Resource } from './resource.svelte.ts';
+import { TrafficFacet } from './traffic-facet.svelte.ts';
 
 /** An engine that does not come to rest in this time is ended all the same. */
 const LONGEST_END_MS = 3000;
@@ -34,6 +35,7 @@ export class Investigation {
   readonly case: OpenedCase;
   readonly #filtered = new Resource<Filtered>();
   readonly activity: ActivityView;
+  readonly traffic: TrafficFacet;
   readonly reader: EventReader;
   #picks = 0;
   #isClosed = false;
@@ -48,6 +50,7 @@ export class Investigation {
     this.#view = view;
     this.reader = new EventReader(opened.engine, opened.firstLines);
     this.activity = new ActivityView(opened, this);
+    this.traffic = new TrafficFacet(opened, this);
   }
 
   /**
@@ -64,7 +67,9 @@ export class Investigation {
     // The rest comes behind the first picture, of which the list of events is the last to be read.
     const isStatistics = METHODS.some((method) => method === this.view.panel);
     const isWanted = isAtRest || isStatistics || !this.activity.isShown;
-    if (this.#filtered.phase === 'ready' && this.isListed && isWanted) this.activity.follow();
+    if (this.#filtered.phase !== 'ready' || !this.isListed) return;
+    if (isWanted) this.activity.follow();
+    if (isAtRest) this.traffic.follow();
   }
 
   /** Whether the list of events has been read, or there is none to read. */
@@ -185,7 +190,7 @@ export class Investigation {
 
   /** What failed behind the first picture. */
   get failures(): readonly Failure[] {
-    const errors = [this.#filtered.error, this.activity.error, this.reader.error];
+    const errors = [this.#filtered.error, this.activity.error, this.traffic.error, this.reader.error];
     return errors.flatMap((error) => (error === null ? [] : failuresOf(error)));
   }
 
@@ -193,7 +198,7 @@ export class Investigation {
   settled = $derived.by((): boolean => {
     if (!this.#filtered.answers(this.filterKey)) return false;
     if (this.selectedEvent !== null && !this.reader.hasAnswered(this.selectedEvent)) return false;
-    return this.activity.isShown;
+    return this.activity.isShown && this.traffic.isShown;
   });
 
   /** Shows a range while the hand moves, without touching the address. Lists follow when the hand rests. */
@@ -248,6 +253,7 @@ export class Investigation {
     if (this.#restTimer !== null) clearTimeout(this.#restTimer);
     this.#filtered.cancel();
     this.activity.cancel();
+    this.traffic.cancel();
     this.reader.cancel();
     // The engine is ended between two queries, not while it reads a file; and soon, whatever it does.
     const isIdle = this.case.engine.run(sql`SELECT 1 AS one`).catch(() => undefined);

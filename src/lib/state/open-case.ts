@@ -29,8 +29,9 @@ export interface OpenedCase {
   readonly gaps: readonly Gap[];
   readonly dayCube: ActivityCube | null;
   readonly hours: HourCounts | null;
-  /** Hours by country and the full activity, to be read behind the first picture; null where there is none, or where
-   * the days are all there is. */
+  /** The days are all there is: the full activity tells no more than the first picture, but for kinds of traffic. */
+  readonly isDaily: boolean;
+  /** Hours by country and the full activity, to be read behind the first picture; null where there is none. */
   readonly hourCountry: FileRecord | null;
   readonly activity: FileRecord | null;
   /** What the reader should know, though the case opens. */
@@ -136,10 +137,8 @@ async function loadTables(loading: Loading): Promise<OpenedCase> {
         ? null
         : await loadHours(engine, hour.name, hourColumn(hour), hour.types.has('devices'), signal),
     hourCountry: fileRecord(manifest, FILES.hourCountry) ?? null,
-    activity:
-      manifest.activity === null || (manifest.activity.step === 'day' && dayCell !== null)
-        ? null
-        : (fileRecord(manifest, FILES.activity) ?? null),
+    isDaily: manifest.activity?.step === 'day' && dayCell !== null,
+    activity: manifest.activity === null ? null : (fileRecord(manifest, FILES.activity) ?? null),
     notices: opening.failures
   };
 }

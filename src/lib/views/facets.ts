@@ -6,9 +6,11 @@ import { CERTAIN, HIDDEN, timeState, type TallyQuestion } from './tally.ts';
 export interface FacetCounts {
   readonly values: readonly string[];
   /** Events surely in, per value, under every filter but this one. */
-  readonly counts: Uint32Array;
+  readonly counts: ArrayLike<number>;
   /** The same with those that may be in; never below `counts`. */
-  readonly possible: Uint32Array;
+  readonly possible: ArrayLike<number>;
+  /** What is counted; events unless told. */
+  readonly unit?: string;
 }
 
 export const FACETS = ['kind', 'country', 'region', 'operation', 'agency', 'grade'] as const;

@@ -190,7 +190,8 @@ test('traffic is told apart, and added up where it is not asked for', async () =
     sql`COPY (SELECT hour, cell, kind AS traffic, messages * weight AS messages FROM read_parquet(${file(FILES.activity)}),
   (VALUES ('photo', 1), ('text', 2)) AS kinds(kind, weight) ORDER BY cell, hour, kind) TO ${split} (FORMAT parquet)`
   );
-  expect(await loadTraffic(engine, split)).toEqual([
+  const asked = { file: split, hour: 'number', filter: NO_FILTER, fromHour: null, toHour: null } as const;
+  expect(await loadTraffic(engine, asked)).toEqual([
     { value: 'photo', messages: 3744 },
     { value: 'text', messages: 7488 }
   ]);
