@@ -50,7 +50,8 @@ export function trafficUnknown(): CaseFailure {
     {
       code: 'traffic-unknown',
       severity: 'error',
-      message: 'Activity by kind of traffic is not known: the activity of this case holds all kinds together.',
+      message:
+        'Activity by kind of traffic is not known: the activity of this case holds all kinds together.',
       remedy: 'Drop the filter by traffic.'
     }
   ]);
