@@ -17,6 +17,23 @@ export const PANELS = [
 ] as const;
 export type Panel = (typeof PANELS)[number];
 
+/** What the lanes of the timeline are made of; `none`: no lanes. */
+export const LANES = ['kind', 'operation', 'agency', 'region', 'none'] as const;
+export type LaneChoice = (typeof LANES)[number];
+
+/** Lengths of the bars of the timeline, finest first. */
+export const BUCKET_UNITS = ['hour', '3h', '6h', 'day', 'week', 'month', 'year'] as const;
+export type BucketUnit = (typeof BUCKET_UNITS)[number];
+
+/** The length in words that follow `per`: `day`, `3 hours`. */
+export function bucketWords(unit: BucketUnit): string {
+  return unit === '3h' ? '3 hours' : unit === '6h' ? '6 hours' : unit;
+}
+
+/** `auto`: the finest that can be seen at the width of the screen. */
+export const BARS = ['auto', ...BUCKET_UNITS] as const;
+export type BarChoice = (typeof BARS)[number];
+
 export interface Camera {
   /** Degrees, zoom in MapLibre levels. */
   readonly lat: number;
@@ -32,6 +49,12 @@ export interface View {
   readonly to: number | null;
   /** Visible extent of the timeline; null: the whole case. */
   readonly span: Range | null;
+  readonly lanes: LaneChoice;
+  /** Lanes drawn as one thin line, by the name of their kind, operation, agency or region. */
+  readonly folded: readonly string[];
+  readonly bars: BarChoice;
+  /** Whether the usual range is drawn behind the activity. */
+  readonly usual: 'on' | 'off';
   readonly filter: Filter;
   readonly camera: Camera | null;
   readonly layer: Layer;
@@ -49,11 +72,18 @@ export interface View {
   readonly data: string | null;
 }
 
+/** How the timeline is drawn. */
+export type TimelineLook = Pick<View, 'lanes' | 'folded' | 'bars' | 'usual'>;
+
 export const DEFAULT_VIEW: View = {
   case: null,
   from: null,
   to: null,
   span: null,
+  lanes: 'kind',
+  folded: [],
+  bars: 'auto',
+  usual: 'on',
   filter: NO_FILTER,
   camera: null,
   layer: 'count',

@@ -1,5 +1,5 @@
 import type { ValueLists } from '../domain/filter.ts';
-import { LAYERS, PANELS, type View } from '../domain/view.ts';
+import { BARS, LANES, LAYERS, PANELS, type View } from '../domain/view.ts';
 import { zoneName } from '../time/zone.ts';
 import { isCaseName } from './case-location.ts';
 import { fitAnalysis } from './param-analysis.ts';
@@ -20,6 +20,7 @@ import {
 } from './values.ts';
 
 export const MODES = ['dashboard', 'present', 'speaker', 'embed'] as const;
+export const USUAL = ['on', 'off'] as const;
 export const THEMES = ['light', 'dark'] as const;
 
 /**
@@ -38,6 +39,10 @@ export function normalise(view: View): View {
     from: hasLength ? from : null,
     to: hasLength ? to : null,
     span: wholeSpan(view.span),
+    lanes: oneOf(view.lanes, LANES, 'kind'),
+    folded: fitNames(view.folded),
+    bars: oneOf(view.bars, BARS, 'auto'),
+    usual: oneOf(view.usual, USUAL, 'on'),
     filter: {
       ...fitLists(filter),
       not: fitLists(filter.not),

@@ -83,7 +83,7 @@ export function textParam(
 
 /** A parameter that is one of a few words. */
 export function choiceParam(
-  name: 'layer' | 'panel' | 'theme' | 'mode',
+  name: 'lanes' | 'bars' | 'usual' | 'layer' | 'panel' | 'theme' | 'mode',
   words: readonly string[],
   fallback: string | null,
   kept: string

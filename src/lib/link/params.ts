@@ -1,13 +1,13 @@
-import { LAYERS, PANELS } from '../domain/view.ts';
+import { BARS, LANES, LAYERS, PANELS } from '../domain/view.ts';
 import { zoneName } from '../time/zone.ts';
 import { isCaseName } from './case-location.ts';
-import { MODES, THEMES } from './normalise.ts';
+import { MODES, THEMES, USUAL } from './normalise.ts';
 import { choiceParam, listParams, readable, textParam, type Param } from './param.ts';
 import { BY, MEASURE, ORDER, SCOPE, SHOW, STUDY, WINDOW } from './param-analysis.ts';
 import { AREA, CELL, EXTENT, MAP, REGIONS } from './param-place.ts';
 import { SPAN, timeParam } from './param-time.ts';
-import { readText } from './read.ts';
-import { MAX_SEARCH } from './text.ts';
+import { readNames, readText } from './read.ts';
+import { encodeText, MAX_SEARCH } from './text.ts';
 import { briefingId, fingerprintOf, MAX_STEP, readNumber, selectionOf } from './values.ts';
 
 const SEARCH: Param = {
@@ -31,6 +31,15 @@ const STEP: Param = {
   }
 };
 
+const FOLDED: Param = {
+  name: 'folded',
+  write: ({ folded }) => (folded.length === 0 ? null : folded.map(encodeText).join(',')),
+  read: (raw, report) => {
+    const folded = readNames(raw.split(','), report, 'no lane folded');
+    return folded.length === 0 ? {} : { folded };
+  }
+};
+
 /** Every parameter of the address, in the order in which links are written. */
 export const PARAMS: readonly Param[] = [
   textParam(
@@ -43,6 +52,10 @@ export const PARAMS: readonly Param[] = [
   timeParam('from', 'no start of the range'),
   timeParam('to', 'no end of the range'),
   SPAN,
+  choiceParam('lanes', LANES, 'kind', 'lanes by kind'),
+  FOLDED,
+  choiceParam('bars', BARS, 'auto', 'bars of the length that fits'),
+  choiceParam('usual', USUAL, 'on', 'the usual range drawn'),
   ...REGIONS,
   AREA,
   CELL,

@@ -1,6 +1,6 @@
 import { analysisWords } from './words-analysis.ts';
 import type { Area, Extent, Filter, ListDimension, ValueLists } from '../domain/filter.ts';
-import type { View } from '../domain/view.ts';
+import { bucketWords, type View } from '../domain/view.ts';
 import { formatInstant, formatRange, zoneLabel, type Locale } from '../time/format.ts';
 
 /** What a link says about one parameter. */
@@ -78,6 +78,10 @@ export function describeView(view: View, names: Names = {}): readonly ViewWord[]
     ['from', optional(view.from, (at) => `from ${time(at)}, included`)],
     ['to', optional(view.to, (at) => `up to ${time(at)}, excluded`)],
     ['span', optional(view.span, ({ from, to }) => `timeline from ${time(from)} to ${time(to)}`)],
+    ['lanes', laneWords(view.lanes)],
+    ['folded', view.folded.length === 0 ? null : `folded lanes: ${view.folded.join(', ')}`],
+    ['bars', view.bars === 'auto' ? null : `activity per ${bucketWords(view.bars)}`],
+    ['usual', view.usual === 'on' ? null : 'the usual range of activity is not drawn'],
     ...lists({ parameter: 'region', field: 'regions', kept: 'in', leftOut: 'not in' }),
     ['area', listed('inside', filter.areas.map(areaText))],
     ['cell', listed('in', cellNames(filter, names))],
@@ -119,6 +123,11 @@ export function viewTitle(view: View, names: Names = {}): string {
     filter.text === '' ? null : `"${filter.text}"`
   ].filter((part) => part !== null && part !== '');
   return parts.length === 0 ? 'Casewall' : parts.join(' · ');
+}
+
+function laneWords(lanes: View['lanes']): string | null {
+  if (lanes === 'kind') return null;
+  return lanes === 'none' ? 'no lanes of events' : `lanes of events by ${lanes}`;
 }
 
 function valueNames(lists: ValueLists, field: ListDimension, names: Names): readonly string[] {

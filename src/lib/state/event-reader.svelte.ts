@@ -16,6 +16,8 @@ export class EventReader {
   #error = $state.raw<unknown>(null);
   #wanted = $state.raw<readonly number[]>([]);
   #hasShown = $state(false);
+  /** Questions for titles that are not answered yet. */
+  #reading = $state(0);
 
   constructor(engine: Engine, known: readonly EventRow[]) {
     this.#engine = engine;
@@ -33,6 +35,13 @@ export class EventReader {
     this.#wanted = rows;
     await this.fetch(rows);
     if (this.areLinesShown) this.#hasShown = true;
+  }
+
+  /** Reads the lines whose titles are about to be shown beside their marks. */
+  async needTitles(rows: readonly number[]): Promise<void> {
+    this.#reading++;
+    await this.fetch(rows);
+    this.#reading--;
   }
 
   /** Reads lines that are not there yet. */
@@ -64,9 +73,9 @@ export class EventReader {
     return this.#hasShown;
   }
 
-  /** Whether the lines last asked for are there. */
+  /** Whether the lines and titles last asked for are there. */
   get areLinesShown(): boolean {
-    return this.#wanted.every((row) => this.#lines.has(row));
+    return this.#reading === 0 && this.#wanted.every((row) => this.#lines.has(row));
   }
 
   /** Id of the event of a row. */

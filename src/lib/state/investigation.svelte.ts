@@ -211,6 +211,11 @@ export class Investigation {
     }, REST_MS);
   }
 
+  /** Back to the range of the View. */
+  endPreview(): void {
+    this.#preview = undefined;
+  }
+
   /** The hand lets go: the range enters the address. */
   setRange(from: number | null, to: number | null): void {
     this.#address.change({ from, to });

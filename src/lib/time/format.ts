@@ -1,6 +1,7 @@
 import { toLocal, type TimeUnit } from './calendar.ts';
 import { calendarZone, type Precision } from './precision.ts';
-import type { Tick, TickStep } from './ticks.ts';
+import type { Step } from './steps.ts';
+import type { Tick } from './ticks.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, offsetAt, transitions, type Span } from './zone.ts';
 
 type Style = Intl.DateTimeFormatOptions;
@@ -159,14 +160,14 @@ const TICK_STYLES: Readonly<Record<TimeUnit, Style>> = {
 };
 
 /** Short label of a tick: the longest unit that begins there (14:00, 12 Jun, Jun, 2020); 1 Jul on an axis of hours. */
-export function formatTick(tick: Tick, step: TickStep, zone: string, locale?: Locale): string {
+export function formatTick(tick: Tick, step: Step, zone: string, locale?: Locale): string {
   const ofHours = step.unit === 'minute' || step.unit === 'hour';
   const level = ofHours && (tick.level === 'month' || tick.level === 'year') ? 'day' : tick.level;
   return formatter(TICK_STYLES[level], zone, locale).format(tick.at);
 }
 
 /** What a short label leaves out, for the left end of an axis: the day for hours, the year for days and longer. */
-export function formatTickContext(instant: number, step: TickStep, zone: string, locale?: Locale): string {
+export function formatTickContext(instant: number, step: Step, zone: string, locale?: Locale): string {
   if (step.unit === 'year') return '';
   const style = step.unit === 'minute' || step.unit === 'hour' ? DATE : STYLES.year;
   return formatter(style, zone, locale).format(instant);

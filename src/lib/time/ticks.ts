@@ -1,11 +1,6 @@
 import { addLocal, firstInstant, localStart, toLocal, type TimeUnit } from './calendar.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, TIME_LIMITS, transitions, type Span } from './zone.ts';
-
-/** Distance of the ticks: so many units of the zone's calendar. */
-export interface TickStep {
-  readonly unit: TimeUnit;
-  readonly count: number;
-}
+import { localStepStart, stepMs, type Step } from './steps.ts';
+import { HOUR_MS, TIME_LIMITS, transitions, type Span } from './zone.ts';
 
 export interface Tick {
   readonly at: number;
@@ -16,23 +11,15 @@ export interface Tick {
 }
 
 export interface TimeTicks {
-  readonly step: TickStep;
+  /** Distance of the ticks. */
+  readonly step: Step;
   readonly ticks: readonly Tick[];
 }
 
-const YEAR_MS = 365.2425 * DAY_MS;
-const UNIT_MS: Readonly<Record<TimeUnit, number>> = {
-  minute: MINUTE_MS,
-  hour: HOUR_MS,
-  day: DAY_MS,
-  week: 7 * DAY_MS,
-  month: YEAR_MS / 12,
-  year: YEAR_MS
-};
 const ORDER: Readonly<Record<TimeUnit, number>> = { minute: 0, hour: 1, day: 2, week: 3, month: 4, year: 5 };
 
 // Two or three days are left out: they do not divide months, so that the ticks would jump at each first.
-const STEPS: readonly TickStep[] = [
+const STEPS: readonly Step[] = [
   ...[5, 10, 15, 30].map((count) => ({ unit: 'minute', count }) as const),
   ...[1, 2, 3, 6, 12].map((count) => ({ unit: 'hour', count }) as const),
   { unit: 'day', count: 1 },
@@ -42,8 +29,8 @@ const STEPS: readonly TickStep[] = [
 ];
 
 /** The finest step, from 5 minutes up, that gives about `maxCount` ticks or fewer in a span of this length. */
-export function tickStep(lengthMs: number, maxCount: number): TickStep {
-  const fits = (step: TickStep) => lengthMs / (UNIT_MS[step.unit] * step.count) <= maxCount;
+export function tickStep(lengthMs: number, maxCount: number): Step {
+  const fits = (step: Step) => lengthMs / stepMs(step) <= maxCount;
   return STEPS.find(fits) ?? { unit: 'year', count: 10_000 };
 }
 
@@ -63,8 +50,8 @@ export function timeTicks(span: Span, zone: string, maxCount: number): TimeTicks
 }
 
 /** Between two settings of the clock the ticks lie evenly; days begin with a tick even where midnight is skipped. */
-function clockTicks(span: Span, zone: string, step: TickStep): number[] {
-  const every = UNIT_MS[step.unit] * step.count;
+function clockTicks(span: Span, zone: string, step: Step): number[] {
+  const every = stepMs(step);
   const found = new Set<number>(dateTicks(span, zone, { unit: 'day', count: 1 }));
   const sets = transitions(span, zone).map((set) => set.at);
   const starts = [span.from, ...sets];
@@ -76,9 +63,9 @@ function clockTicks(span: Span, zone: string, step: TickStep): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-function dateTicks(span: Span, zone: string, step: TickStep): number[] {
+function dateTicks(span: Span, zone: string, step: Step): number[] {
   const found = new Set<number>();
-  let local = firstLocal(toLocal(span.from, zone), step);
+  let local = localStepStart(toLocal(span.from, zone), step);
   for (let at = firstInstant(local, zone); at <= span.to; at = firstInstant(local, zone)) {
     // A skipped date (Samoa, 30 December 2011) begins with the next one: the set keeps one of the two.
     if (at >= span.from) found.add(at);
@@ -87,16 +74,7 @@ function dateTicks(span: Span, zone: string, step: TickStep): number[] {
   return [...found];
 }
 
-/** Local start of the step that holds the local time, counted from the start of the year, or from year 0. */
-function firstLocal(local: number, step: TickStep): number {
-  const start = new Date(localStart(local, step.unit));
-  if (step.unit === 'month') start.setUTCMonth(Math.floor(start.getUTCMonth() / step.count) * step.count);
-  if (step.unit === 'year')
-    start.setUTCFullYear(Math.floor(start.getUTCFullYear() / step.count) * step.count);
-  return start.getTime();
-}
-
-function tickAt(at: number, zone: string, step: TickStep): Tick {
+function tickAt(at: number, zone: string, step: Step): Tick {
   if (step.unit === 'week') {
     const day = new Date(toLocal(at, zone)).getUTCDate();
     return { at, level: 'week', major: day <= 7 };

@@ -1,6 +1,7 @@
-import { nextStart, startOf } from '../time/calendar.ts';
-import { DAY_MS, HOUR_MS } from '../time/zone.ts';
 import type { Range } from '../domain/range.ts';
+import { BUCKET_UNITS, type BucketUnit } from '../domain/view.ts';
+import { stepMs, stepNext, stepStart, type Step } from '../time/steps.ts';
+import { DAY_MS } from '../time/zone.ts';
 
 /** Counts of the whole case under the current filters, at the finest step there is. */
 export interface TimelineActivity {
@@ -14,8 +15,15 @@ export interface TimelineActivity {
   readonly unit: string;
 }
 
-export const BUCKET_UNITS = ['hour', 'day', 'week', 'month', 'year'] as const;
-export type BucketUnit = (typeof BUCKET_UNITS)[number];
+export const BUCKET_STEPS: Readonly<Record<BucketUnit, Step>> = {
+  hour: { unit: 'hour', count: 1 },
+  '3h': { unit: 'hour', count: 3 },
+  '6h': { unit: 'hour', count: 6 },
+  day: { unit: 'day', count: 1 },
+  week: { unit: 'week', count: 1 },
+  month: { unit: 'month', count: 1 },
+  year: { unit: 'year', count: 1 }
+};
 
 /** Buckets of one unit that cover the span, whole ones: the first and last may reach over its ends. */
 export interface TimelineBars {
@@ -32,26 +40,8 @@ export interface TimelineBars {
   readonly highest: number;
 }
 
-/** Expected counts for buckets of one unit, drawn only while the bars have that unit. */
-export interface TimelineBand {
-  readonly unit: BucketUnit;
-  /** Starts of the buckets, ascending, epoch milliseconds. NaN in lo, mid or hi: not drawn there. */
-  readonly at: Float64Array;
-  readonly lo: Float64Array;
-  readonly mid: Float64Array;
-  readonly hi: Float64Array;
-}
-
-const TYPICAL_MS: Readonly<Record<BucketUnit, number>> = {
-  hour: HOUR_MS,
-  day: DAY_MS,
-  week: 7 * DAY_MS,
-  month: 30.44 * DAY_MS,
-  year: 365.25 * DAY_MS
-};
-
 /** Narrowest bar that is chosen by itself, and the narrowest that can be asked for, CSS pixels. */
-const CHOSEN_PX = 3;
+const CHOSEN_PX = 4;
 const NARROWEST_PX = 1;
 
 /** The units whose bars are wide enough to be seen, finest first; never finer than the bins; never empty. */
@@ -63,12 +53,16 @@ export function bucketChoices(
 ): BucketUnit[] {
   const perMs = width / (span.to - span.from);
   const choices = BUCKET_UNITS.filter(
-    (unit) => TYPICAL_MS[unit] >= binMs && TYPICAL_MS[unit] * perMs >= narrowest
+    (unit) => lengthOf(unit) >= binMs && lengthOf(unit) * perMs >= narrowest
   );
   return choices.length > 0 ? choices : ['year'];
 }
 
-/** The finest unit whose bars are at least 3 pixels wide. */
+function lengthOf(unit: BucketUnit): number {
+  return stepMs(BUCKET_STEPS[unit]);
+}
+
+/** The finest unit whose bars are at least 4 pixels wide. */
 export function bucketUnit(span: Range, width: number, binMs: number): BucketUnit {
   return bucketChoices(span, width, binMs, CHOSEN_PX)[0];
 }
@@ -121,10 +115,11 @@ export function timelineBars(
 /** Edges of the buckets that cover the span, the first at or before its start, the last at or after its end. */
 export function bucketEdges(span: Range, unit: BucketUnit, zone: string): Float64Array {
   const edges: number[] = [];
-  let edge = startOf(span.from, unit, zone);
+  const step = BUCKET_STEPS[unit];
+  let edge = stepStart(span.from, step, zone);
   while (edge < span.to) {
     edges.push(edge);
-    edge = nextStart(edge, unit, zone);
+    edge = stepNext(edge, step, zone);
   }
   edges.push(edge);
   return Float64Array.from(edges);
@@ -152,14 +147,4 @@ export function barAt(
   const at = bucketAt(bars, time);
   if (at < 0) return null;
   return { bucket: { from: bars.edges[at], to: bars.edges[at + 1] }, count: bars.counts[at] };
-}
-
-/** The highest expected count in the visible span, 0 where the band does not fit the bars. */
-export function bandTop(band: TimelineBand | null, unit: BucketUnit, span: Range): number {
-  if (band === null || band.unit !== unit) return 0;
-  let highest = 0;
-  band.hi.forEach((high, index) => {
-    if (high > highest && band.at[index] >= span.from && band.at[index] < span.to) highest = high;
-  });
-  return highest;
 }

@@ -1,12 +1,6 @@
 import { TIME_PRECISIONS } from '../domain/event.ts';
-import {
-  CERTAIN,
-  HIDDEN,
-  laneOf,
-  type LaneRows,
-  type TimelineEvents,
-  type TimelineLanes
-} from './timeline-events.ts';
+import { CERTAIN, HIDDEN, laneOf, type TimelineEvents, type TimelineLanes } from './timeline-events.ts';
+import type { LaneRows } from './timeline-lane-rows.ts';
 import { pixelsPerMs, xOf, type TimeScale } from './timeline-scale.ts';
 
 /** Width of one column of a dense lane, CSS pixels. */

@@ -1,13 +1,13 @@
-import { addUnits, nextStart, startOf, type TimeUnit } from '../time/calendar.ts';
+import { addUnits, type TimeUnit } from '../time/calendar.ts';
+import { stepMs, stepNext, stepStart, type Step } from '../time/steps.ts';
 import type { Range } from '../domain/range.ts';
 
-/** Where the ends of a selection may stand: at the starts of the units of a zone. */
-export interface SnapGrid {
-  readonly unit: TimeUnit;
+/** Where the ends of a selection may stand: at the starts of the steps of a zone. */
+export interface SnapGrid extends Step {
   readonly zone: string;
 }
 
-/** `bucket`: the bars on the screen; `whole`: the next coarser unit; `free`: whole minutes. */
+/** `bucket`: the bars on the screen; `whole`: what the axis is labelled with; `free`: whole minutes. */
 export type SnapMode = 'bucket' | 'whole' | 'free';
 
 const COARSER: Readonly<Record<TimeUnit, TimeUnit>> = {
@@ -19,25 +19,29 @@ const COARSER: Readonly<Record<TimeUnit, TimeUnit>> = {
   year: 'year'
 };
 
-/** The grid of a mode. `bars` is the grid of the bars; coarser units follow the calendar of `zone`. */
-export function snapGrid(bars: SnapGrid, mode: SnapMode, zone: string): SnapGrid {
-  if (mode === 'free') return { unit: 'minute', zone: 'UTC' };
+/**
+ * The grid of a mode. `bars` is the grid of the bars, `ticks` the distance of the labels of the axis; where that is no
+ * longer than a bar, the next longer unit. Units coarser than the bars follow the calendar of `zone`.
+ */
+export function snapGrid(bars: SnapGrid, mode: SnapMode, ticks: Step, zone: string): SnapGrid {
+  if (mode === 'free') return { unit: 'minute', count: 1, zone: 'UTC' };
   if (mode === 'bucket') return bars;
-  return { unit: COARSER[bars.unit], zone: bars.unit === 'hour' ? zone : bars.zone };
+  const coarse = stepMs(ticks) > stepMs(bars) ? ticks : { unit: COARSER[bars.unit], count: 1 };
+  return { ...coarse, zone: bars.unit === 'hour' ? zone : bars.zone };
 }
 
 export function snapDown(time: number, grid: SnapGrid): number {
-  return startOf(time, grid.unit, grid.zone);
+  return stepStart(time, grid, grid.zone);
 }
 
 export function snapUp(time: number, grid: SnapGrid): number {
   const down = snapDown(time, grid);
-  return down === time ? time : nextStart(time, grid.unit, grid.zone);
+  return down === time ? time : stepNext(time, grid, grid.zone);
 }
 
 export function snapNear(time: number, grid: SnapGrid): number {
   const down = snapDown(time, grid);
-  const up = nextStart(time, grid.unit, grid.zone);
+  const up = stepNext(time, grid, grid.zone);
   return time - down < up - time ? down : up;
 }
 
@@ -74,7 +78,7 @@ function nearestEdge(time: number, grid: SnapGrid, bounds: Range): number {
 }
 
 function insideBounds(from: number, to: number, grid: SnapGrid, bounds: Range): Range {
-  const end = to > from ? to : nextStart(from, grid.unit, grid.zone);
+  const end = to > from ? to : stepNext(from, grid, grid.zone);
   const kept = { from: Math.max(from, bounds.from), to: Math.min(end, bounds.to) };
   if (kept.from < kept.to) return kept;
   // At the very end of the bounds: the last unit.
@@ -95,8 +99,8 @@ function movedRange(origin: Range, byMs: number, grid: SnapGrid, bounds: Range):
 
 /** The range moved by whole units of the grid, as far as the bounds allow; its own local times of day are kept. */
 export function stepRange(range: Range, steps: number, grid: SnapGrid, bounds: Range): Range {
-  const from = addUnits(range.from, grid.unit, steps, grid.zone);
-  const to = addUnits(range.to, grid.unit, steps, grid.zone);
+  const from = addUnits(range.from, grid.unit, steps * grid.count, grid.zone);
+  const to = addUnits(range.to, grid.unit, steps * grid.count, grid.zone);
   const length = range.to - range.from;
   if (from < bounds.from) return { from: bounds.from, to: Math.min(bounds.from + length, bounds.to) };
   if (to > bounds.to) return { from: Math.max(bounds.to - length, bounds.from), to: bounds.to };
@@ -105,5 +109,5 @@ export function stepRange(range: Range, steps: number, grid: SnapGrid, bounds: R
 
 /** The next edge of the grid after the time (or before it, for a negative direction). */
 export function stepEdge(time: number, direction: 1 | -1, grid: SnapGrid): number {
-  return direction > 0 ? nextStart(time, grid.unit, grid.zone) : snapDown(time - 1, grid);
+  return direction > 0 ? stepNext(time, grid, grid.zone) : snapDown(time - 1, grid);
 }

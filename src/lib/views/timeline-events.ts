@@ -25,62 +25,8 @@ export interface TimelineLanes {
   readonly noneLabel: string;
 }
 
-/** One lane as it is drawn. */
-export interface LaneRow {
-  readonly label: string;
-  /** The lanes gathered in it; more than one only in the last row ("12 more"). */
-  readonly lanes: readonly number[];
-}
-
-/** The lanes as drawn, and where each goes: `rowOf[lane]` is the row, -1 for a lane without events. */
-export interface LaneRows {
-  readonly rows: readonly LaneRow[];
-  readonly rowOf: Int32Array;
-}
-
-/**
- * Lanes that hold a dated event, in the order of their labels, those without a label last; at most `most` of them:
- * what is over is gathered in a last row, so that nothing is left out of the picture.
- */
-export function laneRows(events: TimelineEvents, lanes: TimelineLanes, most: number): LaneRows {
-  const known = lanes.labels.length;
-  const used = new Uint8Array(known + 1);
-  for (let row = 0; row < events.count; row++) {
-    if (!Number.isNaN(events.start[row])) used[laneOf(lanes, row)] = 1;
-  }
-  const present: number[] = [];
-  for (let lane = 0; lane <= known; lane++) if (used[lane] === 1) present.push(lane);
-  const rowOf = new Int32Array(known + 1).fill(-1);
-  const alone = present.length > most ? Math.max(most - 1, 0) : present.length;
-  const rows: LaneRow[] = [];
-  for (const lane of present.slice(0, alone)) {
-    rowOf[lane] = rows.length;
-    rows.push({ label: lanes.labels[lane] ?? lanes.noneLabel, lanes: [lane] });
-  }
-  const rest = present.slice(alone);
-  if (rest.length > 0) {
-    for (const lane of rest) rowOf[lane] = rows.length;
-    rows.push({ label: `${rest.length} more`, lanes: rest });
-  }
-  return { rows, rowOf };
-}
-
 /** Lane of an event; a code outside the labels is "none", the last. */
 export function laneOf(lanes: TimelineLanes, row: number): number {
   const lane = lanes.lane[row];
   return lane >= 0 && lane < lanes.labels.length ? lane : lanes.labels.length;
-}
-
-/** For each row of lanes the kind that all its events share, as a code of `events.kind`, or -1 where they differ. */
-export function laneKinds(events: TimelineEvents, lanes: TimelineLanes, rows: LaneRows): Int32Array {
-  const unseen = -2;
-  const kinds = new Int32Array(rows.rows.length).fill(unseen);
-  for (let row = 0; row < events.count; row++) {
-    if (Number.isNaN(events.start[row])) continue;
-    const at = rows.rowOf[laneOf(lanes, row)];
-    const kind = events.kind.codes[row];
-    if (kinds[at] === unseen) kinds[at] = kind;
-    else if (kinds[at] !== kind) kinds[at] = -1;
-  }
-  return kinds;
 }

@@ -37,7 +37,7 @@ export type KeyAction =
 /**
  * The keys of the timeline: arrows move, with Shift they widen; Page Up and Page Down take coarser steps; Home and End
  * go to the ends of the case; Enter selects the bucket under the cursor; Escape clears; plus, minus and 0 zoom. Null:
- * the key is not ours.
+ * the key is not ours (space plays: see playKey).
  */
 export function keyAction(press: KeyPress, state: KeyState): KeyAction | null {
   if (press.key === '+' || press.key === '=') return { do: 'zoom', factor: 0.5 };
@@ -65,7 +65,7 @@ function clampTo(time: number, bounds: Range): number {
 
 function cursorAction(press: KeyPress, state: KeyState): KeyAction | null {
   const { bounds, grid } = state;
-  if (press.key === 'Enter' || press.key === ' ') {
+  if (press.key === 'Enter') {
     const range = brushRange({ kind: 'select', anchor: state.cursor }, state.cursor, grid, bounds);
     return { do: 'range', range, anchor: state.cursor };
   }
@@ -123,4 +123,14 @@ function endAfter(press: KeyPress, state: KeyState, time: number, range: Range):
   if (direction === 0) return null;
   const step = press.shift ? state.coarse : gridOf(press.key, state);
   return Math.min(Math.max(stepEdge(time, direction, step), bounds.from), bounds.to);
+}
+
+/**
+ * The keys of playing, wherever the focus is in the timeline: k, and space but on what space presses; comma and full
+ * stop step. `role`: of the focused element. Null: the key is not ours.
+ */
+export function playKey(key: string, role: string): 'toggle' | 'back' | 'forward' | null {
+  if (['textbox', 'combobox', 'select'].includes(role)) return null;
+  if (key === 'k' || (key === ' ' && role === 'slider')) return 'toggle';
+  return key === ',' ? 'back' : key === '.' ? 'forward' : null;
 }

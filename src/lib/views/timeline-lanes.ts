@@ -1,6 +1,7 @@
 import { COLUMN_PX, type LaneBins, type LaneCounts } from './timeline-bins.ts';
 import { CERTAIN, HIDDEN, POSSIBLE, type TimelineEvents } from './timeline-events.ts';
 import { stackBands, stackMarks, type LaneMark, type LaneOverflow, type LaneRun } from './timeline-stack.ts';
+import { laneAt, laneHeight, type TimelineFrame } from './timeline-frame.ts';
 import { xOf, type TimeScale } from './timeline-scale.ts';
 
 /** What the lanes draw. */
@@ -17,15 +18,17 @@ export interface LaneLayout {
 export interface LaneGeometry {
   /** Room of one symbol, CSS pixels. */
   readonly markPx: number;
-  /** Sub-rows in a lane, at least 1. */
-  readonly subRows: number;
+  /** Sub-rows of each lane, at least 1. */
+  readonly subRows: readonly number[];
 }
 
+/** A band of more symbols than this has its symbol at its head. */
+const LONG_BAND_MARKS = 3;
 const DRAWING_ORDER = { band: 0, bar: 1, mark: 2 } as const;
 
 /**
  * Places every shown event: symbols in sub-rows where there is room, else columns or a "+3"; events known to one month
- * or year as one band with their number. Nothing that is shown is left out: marks, columns, overflow and bands together
+ * or year as one band with their number; a folded lane is columns alone. Nothing that is shown is left out: marks, columns, overflow and bands together
  * are all the shown events of the span.
  */
 export function layoutLanes(
@@ -34,11 +37,17 @@ export function layoutLanes(
   counts: LaneCounts,
   states: Uint8Array,
   scale: TimeScale,
-  geometry: LaneGeometry
+  geometry: LaneGeometry,
+  folded: readonly boolean[] = []
 ): LaneLayout {
-  const room = Math.max(1, Math.floor(scale.width / geometry.markPx)) * geometry.subRows;
-  const isFull = Array.from(counts.marks, (marks) => marks > room);
-  const bands = laneBands(events, counts, scale);
+  const { markPx, subRows } = geometry;
+  const room = Math.max(1, Math.floor(scale.width / markPx));
+  // A folded lane is columns of counts, however few they are.
+  const isFull = Array.from(
+    counts.marks,
+    (marks, lane) => folded[lane] === true || marks > room * subRows[lane]
+  );
+  const bands = laneBands(events, counts, scale, markPx);
   const candidates = isFull.every((full) => full)
     ? isFull.map(() => [])
     : laneCandidates(events, bins, states, scale, isFull);
@@ -48,9 +57,11 @@ export function layoutLanes(
   for (let lane = 0; lane < counts.laneCount; lane++) {
     const stacked = isFull[lane]
       ? { marks: [], runs: [{ lane, first: 0, end: counts.columns }], overflow: [] }
-      : stackMarks(candidates[lane], geometry, counts.columns);
-    for (const band of stackBands(bands[lane], geometry.subRows)) {
-      marks.push({ ...band, hasSymbol: !isOnRun(band, stacked.runs, geometry.markPx) });
+      : stackMarks(candidates[lane], { markPx, subRows: subRows[lane] }, counts.columns);
+    for (const band of stackBands(bands[lane], subRows[lane])) {
+      // Where there is no room for both, a band of several events has their number and no symbol.
+      const isRoomy = band.count === 1 || band.x1 - band.x0 > LONG_BAND_MARKS * markPx;
+      marks.push({ ...band, hasSymbol: isRoomy && !isOnRun(band, stacked.runs, markPx) });
     }
     marks.push(...stacked.marks);
     runs.push(...stacked.runs);
@@ -82,13 +93,18 @@ function laneCandidates(
 }
 
 /** One band for every month and every year in which shown events of the lane began. */
-function laneBands(events: TimelineEvents, counts: LaneCounts, scale: TimeScale): LaneMark[][] {
+function laneBands(
+  events: TimelineEvents,
+  counts: LaneCounts,
+  scale: TimeScale,
+  markPx: number
+): LaneMark[][] {
   const bands: LaneMark[][] = Array.from({ length: counts.laneCount }, () => []);
   counts.bands.forEach((count, slot) => {
     if (count === 0) return;
     const lane = Math.floor(slot / (2 * counts.columns));
     const state = counts.certainBands[slot] > 0 ? CERTAIN : POSSIBLE;
-    bands[lane].push(bandOf(events, counts.bandRow[slot], lane, state, count, scale));
+    bands[lane].push(bandOf(events, counts.bandRow[slot], lane, state, count, scale, markPx));
   });
   return bands;
 }
@@ -115,12 +131,14 @@ function bandOf(
   lane: number,
   state: number,
   count: number,
-  scale: TimeScale
+  scale: TimeScale,
+  markPx: number
 ): LaneMark {
   const x0 = xOf(scale, events.start[row]);
   const x1 = xOf(scale, events.startEnd[row]);
-  // The symbol stays in sight while part of its band does.
-  const x = (Math.max(x0, 0) + Math.min(x1, scale.width)) / 2;
+  // The symbol stays in sight while part of its band does: at its head, since in the middle it would look like a time.
+  const [left, right] = [Math.max(x0, 0), Math.min(x1, scale.width)];
+  const x = right - left > LONG_BAND_MARKS * markPx ? left + 0.75 * markPx : (left + right) / 2;
   return { row, lane, sub: 0, shape: 'band', x, x0, x1, state, count, hasSymbol: true };
 }
 
@@ -138,6 +156,9 @@ function highestColumn(counts: LaneCounts, runs: readonly LaneRun[]): number {
   }
   return highest;
 }
+
+/** Where the lanes lie: a TimelineFrame fits. */
+export type LaneFrame = LaneGeometry & Pick<TimelineFrame, 'laneTops'>;
 
 /** What the pointer is on in a lane. */
 export type LaneHit =
@@ -158,40 +179,45 @@ export type LaneHit =
 export function laneHit(
   layout: LaneLayout,
   counts: LaneCounts,
-  frame: LaneGeometry & { readonly laneHeight: number },
+  frame: LaneFrame,
   x: number,
   y: number
 ): LaneHit | null {
-  const lane = Math.floor(y / frame.laneHeight);
-  if (!(y >= 0 && lane < counts.laneCount)) return null;
+  const lane = laneAt(frame, y);
+  if (lane < 0 || lane >= counts.laneCount) return null;
   const over = layout.overflow.find((entry) => entry.lane === lane && x >= entry.x0 && x <= entry.x1);
   if (over !== undefined) return { on: 'overflow', lane, count: over.count };
-  const inLane = y - lane * frame.laneHeight;
-  const mark = nearestMark(layout, lane, frame, x, inLane, false);
+  const mark = nearestMark(layout, lane, frame, x, y, false);
   if (mark !== null) return { on: 'event', row: mark.row };
   const column = columnHit(layout, counts, lane, x);
   if (column !== null) return column;
-  const band = nearestMark(layout, lane, frame, x, inLane, true);
+  const band = nearestMark(layout, lane, frame, x, y, true);
   if (band === null) return null;
   return band.count === 1
     ? { on: 'event', row: band.row }
     : { on: 'band', lane, row: band.row, count: band.count };
 }
 
-/** Middle of a sub-row, from the top of its lane. Bands are stacked from the bottom, so that marks stay on top. */
-export function subRowY(
-  mark: Pick<LaneMark, 'shape' | 'sub'>,
-  frame: LaneGeometry & { readonly laneHeight: number }
-): number {
-  const margin = (frame.laneHeight - 1 - frame.subRows * frame.markPx) / 2;
-  const sub = mark.shape === 'band' ? frame.subRows - 1 - mark.sub : mark.sub;
-  return margin + (sub + 0.5) * frame.markPx;
+/** Sub-row of a mark from the top of its lane. Bands are stacked from the bottom, so that marks stay on top. */
+export function subRowOf(mark: Pick<LaneMark, 'lane' | 'shape' | 'sub'>, { subRows }: LaneGeometry): number {
+  return mark.shape === 'band' ? subRows[mark.lane] - 1 - mark.sub : mark.sub;
+}
+
+/** Middle of a sub-row, from the top of the first lane. */
+export function subRowY(lane: number, sub: number, frame: LaneFrame): number {
+  const margin = (laneHeight(frame, lane) - 1 - frame.subRows[lane] * frame.markPx) / 2;
+  return frame.laneTops[lane] + margin + (sub + 0.5) * frame.markPx;
+}
+
+/** Middle of a mark, from the top of the first lane. */
+export function markY(mark: Pick<LaneMark, 'lane' | 'shape' | 'sub'>, frame: LaneFrame): number {
+  return subRowY(mark.lane, subRowOf(mark, frame), frame);
 }
 
 function nearestMark(
   layout: LaneLayout,
   lane: number,
-  frame: LaneGeometry & { readonly laneHeight: number },
+  frame: LaneFrame,
   x: number,
   y: number,
   isBand: boolean
@@ -204,7 +230,7 @@ function nearestMark(
     const inside =
       mark.shape === 'mark' ? away <= frame.markPx / 2 + 2 : x >= mark.x0 - 2 && x <= mark.x1 + 2;
     if (!inside) continue;
-    const distance = Math.abs(subRowY(mark, frame) - y) * 2 + Math.min(away, 2 * frame.markPx);
+    const distance = Math.abs(markY(mark, frame) - y) * 2 + Math.min(away, 2 * frame.markPx);
     if (distance < bestDistance) {
       bestDistance = distance;
       best = mark;

@@ -32,7 +32,7 @@ export function fitSpan(span: Range, bounds: Range): Range {
   const middle = (span.from + span.to) / 2;
   const kept = span.to - span.from === length ? span.from : middle - length / 2;
   const from = Math.round(Math.min(Math.max(kept, bounds.from), bounds.to - length));
-  return { from, to: Math.round(from + length) };
+  return { from, to: Math.min(Math.round(from + length), bounds.to) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { TIME_PRECISIONS } from '../domain/event.ts';
 import { formatInstant, formatStart, type Locale } from '../time/format.ts';
-import { POSSIBLE, type LaneRow, type TimelineEvents } from './timeline-events.ts';
+import { POSSIBLE, type TimelineEvents } from './timeline-events.ts';
+import type { LaneRow } from './timeline-lane-rows.ts';
 import type { LaneHit } from './timeline-lanes.ts';
 import { countLabel } from './timeline-words.ts';
 
@@ -49,7 +50,8 @@ function eventTip(row: number, { events, states, nameOf, zones, locale }: TipSou
   return [...(name === '' ? [] : [name]), `${kind}, ${start}${until}${vague}${doubt}`];
 }
 
-function startLabel(
+/** When an event began, as exactly as it is known. */
+export function startLabel(
   row: number,
   { events, zones, locale }: Pick<TipSource, 'events' | 'zones' | 'locale'>
 ): string {

@@ -1,13 +1,14 @@
 import { formatInstant, formatRange, zoneLabel, type Locale } from '../time/format.ts';
 import { startOf } from '../time/calendar.ts';
 import type { Range } from '../domain/range.ts';
-import { bucketAt, type BucketUnit, type TimelineActivity, type TimelineBars } from './timeline-bars.ts';
+import { bucketWords, type BucketUnit } from '../domain/view.ts';
+import { bucketAt, type TimelineActivity, type TimelineBars } from './timeline-bars.ts';
 import type { TimelineGap } from './timeline-gaps.ts';
 
 /** `messages per day`; for daily counts in another zone the days are UTC days, which is said. */
 export function barsTitle(activity: TimelineActivity, bars: TimelineBars, zone: string): string {
   const note = bars.unit !== 'hour' && bars.zone !== zone ? ' (UTC)' : '';
-  return `${activity.unit} per ${bars.unit}${note}`;
+  return `${activity.unit} per ${bucketWords(bars.unit)}${note}`;
 }
 
 /** A bucket in words, without the zone: an hour as `12 Jun 2020, 14:00`, the others as their days, month or year. */
@@ -53,6 +54,8 @@ export interface TimelineTableRow {
   readonly from: number;
   readonly label: string;
   readonly count: string;
+  /** What is usual there, or empty. */
+  readonly usual: string;
   /** `partial: 12 of 24 hours`-like note, the reason of a gap, or empty. */
   readonly note: string;
 }
@@ -63,6 +66,7 @@ export const MOST_TABLE_ROWS = 400;
 export function tableRows(
   bars: TimelineBars,
   stretches: readonly TimelineGap[],
+  usualOf: (index: number) => string,
   zone: string,
   locale?: Locale
 ): { readonly rows: readonly TimelineTableRow[]; readonly left: number } {
@@ -75,6 +79,7 @@ export function tableRows(
       from,
       label: bucketLabel(from, to, bars.unit, shown, locale),
       count: countLabel(bars.counts[index], locale),
+      usual: usualOf(index),
       note: bucketNote(bars, index, stretches)
     });
   }
@@ -99,17 +104,20 @@ export function bucketNote(bars: TimelineBars, index: number, stretches: readonl
   return `${Math.min(99, Math.max(1, Math.round(known * 100)))} % covered${why}`;
 }
 
-/** The picture in sentences, for those who do not see it. */
+/** The picture in sentences, for those who do not see it. `shownEvents`: null where no lanes are drawn. */
 export function timelineSummary(
   activity: TimelineActivity | null,
   bars: TimelineBars | null,
-  shownEvents: number,
+  shownEvents: number | null,
   span: Range,
   zone: string,
   locale?: Locale
 ): string {
   const when = `${formatRange(minutes(span), zone, locale)}, times in ${zoneLabel(zone, span)}`;
-  const events = `${countLabel(shownEvents, locale)} ${shownEvents === 1 ? 'event' : 'events'}.`;
+  const events =
+    shownEvents === null
+      ? 'The lanes of events are hidden.'
+      : `${countLabel(shownEvents, locale)} ${shownEvents === 1 ? 'event' : 'events'}.`;
   if (activity === null || bars === null) return `No activity in this case. From ${when}. ${events}`;
   const title = barsTitle(activity, bars, zone);
   let peak = -1;
@@ -126,7 +134,7 @@ export function timelineSummary(
     bucketZoneShown(bars, zone),
     locale
   );
-  const gaps = empty === 0 ? '' : ` ${empty} of ${bars.counts.length} ${bars.unit}s without data.`;
+  const gaps = empty === 0 ? '' : ` ${empty} of ${bars.counts.length} bars without data.`;
   return `Activity, ${title}, ${when}. Peak ${countLabel(bars.counts[peak], locale)} on ${label}.${gaps} ${events}`;
 }
 
@@ -141,6 +149,8 @@ export interface Readout {
   readonly when: string;
   /** `1,204 messages`, `no data: outage`, or empty where the case has no activity. */
   readonly activity: string;
+  /** What is usual there, or empty. */
+  readonly usual: string;
 }
 
 export function readoutAt(
@@ -148,12 +158,13 @@ export function readoutAt(
   activity: TimelineActivity | null,
   bars: TimelineBars | null,
   stretches: readonly TimelineGap[],
+  usualOf: (index: number) => string,
   zone: string,
   locale?: Locale
 ): Readout {
   const index = bars === null ? -1 : bucketAt(bars, time);
   if (bars === null || activity === null || index < 0) {
-    return { when: formatInstant(time, 'minute', zone, locale), activity: '' };
+    return { when: formatInstant(time, 'minute', zone, locale), activity: '', usual: '' };
   }
   const when = bucketLabel(
     bars.edges[index],
@@ -163,7 +174,7 @@ export function readoutAt(
     locale
   );
   const note = bucketNote(bars, index, stretches);
-  if (Number.isNaN(bars.counts[index])) return { when, activity: note };
+  if (Number.isNaN(bars.counts[index])) return { when, activity: note, usual: '' };
   const count = `${countLabel(bars.counts[index], locale)} ${activity.unit}`;
-  return { when, activity: note === '' ? count : `${count} (${note})` };
+  return { when, activity: note === '' ? count : `${count} (${note})`, usual: usualOf(index) };
 }

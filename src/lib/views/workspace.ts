@@ -1,20 +1,42 @@
 import type { PlaceTable } from '../domain/activity.ts';
 import type { Manifest } from '../domain/case.ts';
+import { TIME_PRECISIONS } from '../domain/event.ts';
 import type { Range } from '../domain/range.ts';
 import type { EventTable } from './event-table.ts';
 import type { PlaceSummary } from './map-model.ts';
 
 const DAY_MS = 86_400_000;
 
-/** The extent of the timeline: the period of the case and every dated event, with a little room. */
-export function timelineBounds(manifest: Manifest, events: EventTable): Range {
+/** The period of the case and every dated event. */
+export function caseExtent(manifest: Manifest, events: EventTable): Range {
   let { from, to } = manifest.period;
   for (let row = 0; row < events.dated; row++) {
     from = Math.min(from, events.start[row]);
     to = Math.max(to, events.startEnd[row], Number.isNaN(events.end[row]) ? -Infinity : events.end[row]);
   }
+  return { from, to };
+}
+
+/** The extent of the timeline: that of the case, with a little room. */
+export function timelineBounds({ from, to }: Range): Range {
   const room = Math.max(DAY_MS, (to - from) * 0.01);
   return { from: from - room, to: to + room };
+}
+
+/**
+ * The period that says what is usual: that of the analysis. A case that names none ends it with its first alert whose
+ * day is known, as the statistics do (correlate/analysis.ts): after a warning nothing is usual.
+ */
+export function baselinePeriod({ analysis, period }: Manifest, events: EventTable): Range {
+  if (analysis.from !== period.from || analysis.to !== period.to) return analysis;
+  const alert = events.kind.values.indexOf('alert');
+  const lastExact = TIME_PRECISIONS.indexOf('day');
+  for (let row = 0; row < events.dated; row++) {
+    const start = events.start[row];
+    if (events.kind.codes[row] !== alert || events.precision[row] > lastExact) continue;
+    if (start > analysis.from && start < analysis.to) return { from: analysis.from, to: start };
+  }
+  return analysis;
 }
 
 /**

@@ -9,8 +9,8 @@ import {
 } from '../../../src/lib/domain/analysis.ts';
 import { IMPACT_WINDOWS, type ImpactScope } from '../../../src/lib/domain/correlation-impact.ts';
 import type { Area, Corner, Extent } from '../../../src/lib/domain/filter.ts';
-import { LAYERS, PANELS, type View } from '../../../src/lib/domain/view.ts';
-import { MODES, normalise, THEMES } from '../../../src/lib/link/normalise.ts';
+import { BARS, LANES, LAYERS, PANELS, type View } from '../../../src/lib/domain/view.ts';
+import { MODES, normalise, THEMES, USUAL } from '../../../src/lib/link/normalise.ts';
 
 /** Text of any 16-bit units: halves of surrogate pairs, control characters, everything. */
 export const anyText = (maxLength = 40) =>
@@ -93,6 +93,10 @@ export const anyView: fc.Arbitrary<View> = fc.record({
   from: nullable(anyTime),
   to: nullable(anyTime),
   span: nullable(fc.record({ from: anyTime, to: anyTime })),
+  lanes: fc.constantFrom(...LANES),
+  folded: names,
+  bars: fc.constantFrom(...BARS),
+  usual: fc.constantFrom(...USUAL),
   filter: fc.record({
     ...lists,
     not: fc.record(lists),

@@ -7,6 +7,10 @@ export const EXAMPLE: View = {
   from: Date.UTC(2020, 5, 12),
   to: Date.UTC(2020, 5, 14, 12),
   span: { from: Date.UTC(2020, 4, 1), to: Date.UTC(2020, 6, 3) },
+  lanes: 'operation',
+  folded: ['Lemont, north', 'raid'],
+  bars: '6h',
+  usual: 'off',
   filter: {
     regions: ['NL', 'BE-VAN'],
     not: {
@@ -64,7 +68,8 @@ export const EXAMPLE: View = {
 
 /** The same as a link. */
 export const EXAMPLE_LINK =
-  'case=demo&from=2020-06-12&to=2020-06-14T12:00Z&span=2020-05-01,2020-07-03&region=NL,BE-VAN&not-region=NL-ZH' +
+  'case=demo&from=2020-06-12&to=2020-06-14T12:00Z&span=2020-05-01,2020-07-03&lanes=operation' +
+  '&folded=Lemont%2C%20north,raid&bars=6h&usual=off&region=NL,BE-VAN&not-region=NL-ZH' +
   '&area=4.1%2051.8,5.2%2051.8,5.2%2052.6;-1%2050,1%2050,1%2051,-1%2051&cell=5,0&extent=3.3,51.2,7.2,53.6' +
   '&kind=raid,seizure&not-kind=alert&commodity=cocaine&not-commodity=cash,vehicle&operation=Lemont%2C%20north' +
   '&not-operation=Tide&agency=Politie%20%28NL%29&not-agency=Customs&grade=A,B&not-grade=F&traffic=voice' +

@@ -30,6 +30,15 @@ describe('timelineBars', () => {
     expect([...inAutumn.counts]).toEqual([24, 25, 24]);
   });
 
+  it('cuts three and six hours by the clock of the zone, and a night with a switch keeps its hours', () => {
+    const span = { from: Date.parse('2020-03-28T23:00Z'), to: Date.parse('2020-03-29T22:00Z') };
+    const six = timelineBars(makeActivity(span.from, ones(23)), span, '6h', AMSTERDAM);
+    expect([...six.counts]).toEqual([5, 6, 6, 6]);
+    expect(iso(six.edges[1])).toBe('2020-03-29T04:00:00.000Z');
+    const three = timelineBars(makeActivity(span.from, ones(23)), span, '3h', AMSTERDAM);
+    expect([...three.counts]).toEqual([2, 3, 3, 3, 3, 3, 3, 3]);
+  });
+
   it('begins weeks on the local Monday and months on the local first', () => {
     const span = { from: Date.parse('2020-05-30T00:00Z'), to: Date.parse('2020-06-02T00:00Z') };
     const activity = makeActivity(span.from, ones(72));
@@ -118,11 +127,13 @@ describe('timelineBars', () => {
 describe('the unit of the bars', () => {
   const days = (count: number) => ({ from: 0, to: count * DAY_MS });
 
-  it('follows the room: hours for a week, days for a season, weeks for years', () => {
+  it('follows the room: hours for a week, 3 for a month, 6 for two, days for a season, weeks for years', () => {
     expect(bucketUnit(days(7), 1200, HOUR_MS)).toBe('hour');
+    expect(bucketUnit(days(30), 1200, HOUR_MS)).toBe('3h');
+    expect(bucketUnit(days(60), 1200, HOUR_MS)).toBe('6h');
     expect(bucketUnit(days(98), 1200, HOUR_MS)).toBe('day');
     expect(bucketUnit(days(365 * 4), 1200, HOUR_MS)).toBe('week');
-    expect(bucketUnit(days(365 * 30), 1200, HOUR_MS)).toBe('month');
+    expect(bucketUnit(days(365 * 20), 1200, HOUR_MS)).toBe('month');
     expect(bucketUnit(days(365 * 200), 1200, HOUR_MS)).toBe('year');
   });
 

@@ -12,18 +12,20 @@ import {
 } from '../../../src/lib/views/timeline-brush.ts';
 
 const AMSTERDAM = 'Europe/Amsterdam';
-const DAYS = { unit: 'day', zone: AMSTERDAM } as const;
+const DAYS = { unit: 'day', count: 1, zone: AMSTERDAM } as const;
 const BOUNDS = { from: Date.parse('2020-03-27T00:00Z'), to: Date.parse('2020-07-03T00:00Z') };
 const at = (text: string) => Date.parse(text);
 const iso = (range: { from: number; to: number }) =>
   [range.from, range.to].map((time) => new Date(time).toISOString().slice(0, 16));
 
 describe('the grid', () => {
-  it('is the bars, the next coarser unit, or whole minutes', () => {
-    expect(snapGrid(DAYS, 'bucket', AMSTERDAM)).toEqual(DAYS);
-    expect(snapGrid(DAYS, 'whole', AMSTERDAM)).toEqual({ unit: 'week', zone: AMSTERDAM });
-    expect(snapGrid({ unit: 'hour', zone: 'UTC' }, 'whole', AMSTERDAM)).toEqual(DAYS);
-    expect(snapGrid(DAYS, 'free', AMSTERDAM).unit).toBe('minute');
+  it('is the bars, what the axis is labelled with (or the next coarser unit), or whole minutes', () => {
+    expect(snapGrid(DAYS, 'bucket', DAYS, AMSTERDAM)).toEqual(DAYS);
+    expect(snapGrid(DAYS, 'whole', DAYS, AMSTERDAM)).toEqual({ unit: 'week', count: 1, zone: AMSTERDAM });
+    const quarters = { unit: 'month', count: 3 } as const;
+    expect(snapGrid(DAYS, 'whole', quarters, AMSTERDAM)).toEqual({ ...quarters, zone: AMSTERDAM });
+    expect(snapGrid({ unit: 'hour', count: 1, zone: 'UTC' }, 'whole', DAYS, AMSTERDAM)).toEqual(DAYS);
+    expect(snapGrid(DAYS, 'free', DAYS, AMSTERDAM).unit).toBe('minute');
   });
 
   it('snaps down, up and to the nearer edge over a day of 23 hours', () => {
@@ -139,10 +141,16 @@ it('whatever the hand does, the selection is not empty, lies inside the bounds a
     'week' as const,
     'month' as const
   );
+  const count = fc.constantFrom(1, 3, 6);
   const zone = fc.constantFrom('UTC', AMSTERDAM, 'Asia/Kolkata');
   fc.assert(
-    fc.property(gesture, time, unit, zone, (hand, now, step, where) => {
-      const range = brushRange(hand, now, { unit: step, zone: where }, BOUNDS);
+    fc.property(gesture, time, unit, count, zone, (hand, now, step, times, where) => {
+      const range = brushRange(
+        hand,
+        now,
+        { unit: step, count: step === 'week' || step === 'day' ? 1 : times, zone: where },
+        BOUNDS
+      );
       expect(range.from).toBeLessThan(range.to);
       expect(range.from).toBeGreaterThanOrEqual(BOUNDS.from);
       expect(range.to).toBeLessThanOrEqual(BOUNDS.to);

@@ -12,8 +12,8 @@ function makeState(patch: Partial<KeyState> = {}): KeyState {
     anchor: null,
     range: RANGE,
     bounds: BOUNDS,
-    grid: { unit: 'day', zone: 'UTC' },
-    coarse: { unit: 'week', zone: 'UTC' },
+    grid: { unit: 'day', count: 1, zone: 'UTC' },
+    coarse: { unit: 'week', count: 1, zone: 'UTC' },
     ...patch
   };
 }
@@ -104,7 +104,7 @@ it('plus, minus and 0 zoom, Escape clears what is selected, and other keys are l
 });
 
 it('steps over a day of 23 hours in the zone of the bars', () => {
-  const grid = { unit: 'day', zone: 'Europe/Amsterdam' } as const;
+  const grid = { unit: 'day', count: 1, zone: 'Europe/Amsterdam' } as const;
   const range = { from: Date.parse('2020-03-27T23:00Z'), to: Date.parse('2020-03-28T23:00Z') };
   const bounds = { from: range.from - 9 * DAY_MS, to: range.to + 9 * DAY_MS };
   const action = press('ArrowRight', makeState({ grid, range, bounds }));

@@ -4,7 +4,8 @@ import { TIME_PRECISIONS, type TimePrecision } from '../../../src/lib/domain/eve
 import { startInterval } from '../../../src/lib/time/precision.ts';
 import { DAY_MS } from '../../../src/lib/time/zone.ts';
 import { countColumns, countLanes, eventColumns, laneBins } from '../../../src/lib/views/timeline-bins.ts';
-import { laneKinds, laneRows, type TimelineEvents } from '../../../src/lib/views/timeline-events.ts';
+import type { TimelineEvents } from '../../../src/lib/views/timeline-events.ts';
+import { laneOrder, laneRows } from '../../../src/lib/views/timeline-lane-rows.ts';
 import { laneHit, layoutLanes } from '../../../src/lib/views/timeline-lanes.ts';
 
 interface EventSpec {
@@ -17,7 +18,7 @@ interface EventSpec {
 const KINDS = ['raid', 'seizure', 'arrest'];
 const JUNE = { from: Date.UTC(2020, 5, 1), to: Date.UTC(2020, 6, 1) };
 const SCALE = { span: JUNE, width: 1200 };
-const GEOMETRY = { markPx: 11, subRows: 1 };
+const GEOMETRY = { markPx: 11, subRows: [1, 1, 1, 1] };
 
 function makeEvents(specs: readonly EventSpec[]): TimelineEvents {
   const intervals = specs.map(({ start, precision = 'minute' }) =>
@@ -42,36 +43,15 @@ function makeLayout(
   const events = makeEvents(specs);
   const lanes = { labels: KINDS, lane: events.kind.codes, noneLabel: 'no kind' };
   const states = Uint8Array.from(given ?? specs.map(() => 1));
-  const rows = laneRows(events, lanes, 8);
+  // In the order of the labels, whatever their counts.
+  const present = laneOrder(events, lanes).toSorted((a, b) => a - b);
+  const rows = laneRows(present, lanes, 8);
   const bins = laneBins(events, lanes, rows, scale, geometry.markPx, null);
   const counts = countLanes(bins, states, null);
   return { events, rows, bins, counts, layout: layoutLanes(events, bins, counts, states, scale, geometry) };
 }
 
 const day = (date: number, hour = 0) => Date.UTC(2020, 5, date, hour);
-
-describe('the rows of lanes', () => {
-  const events = makeEvents([0, 1, 2, 3, 1].map((kind) => ({ start: day(5), kind })));
-  const lanes = { labels: KINDS, lane: events.kind.codes, noneLabel: 'no kind' };
-
-  it('are those with dated events, the ones without a label last', () => {
-    expect(laneRows(events, lanes, 8).rows.map((row) => row.label)).toEqual([...KINDS, 'no kind']);
-    const undated = makeEvents([
-      { start: null, kind: 0 },
-      { start: day(1), kind: 2 }
-    ]);
-    const rows = laneRows(undated, { ...lanes, lane: undated.kind.codes }, 8);
-    expect(rows.rows.map((row) => row.label)).toEqual(['arrest']);
-    expect([...rows.rowOf]).toEqual([-1, -1, 0, -1]);
-  });
-
-  it('gather what has no room in a last row, so that no event is lost', () => {
-    const rows = laneRows(events, lanes, 2);
-    expect(rows.rows.map((row) => row.label)).toEqual(['raid', '3 more']);
-    expect([...rows.rowOf]).toEqual([0, 1, 1, 1]);
-    expect([...laneKinds(events, lanes, rows)]).toEqual([0, -1]);
-  });
-});
 
 describe('layoutLanes', () => {
   it('draws minutes, hours and days as marks in the middle of what is known', () => {
@@ -115,7 +95,7 @@ describe('layoutLanes', () => {
 
   it('stacks what overlaps in sub-rows', () => {
     const specs = [{ start: day(10, 1) }, { start: day(10, 1) }, { start: day(12) }];
-    const { layout } = makeLayout(specs, undefined, SCALE, { markPx: 11, subRows: 2 });
+    const { layout } = makeLayout(specs, undefined, SCALE, { markPx: 11, subRows: [2, 2, 2, 2] });
     expect(layout.marks.map((mark) => mark.sub)).toEqual([0, 1, 0]);
     expect(layout.overflow).toEqual([]);
   });
@@ -164,7 +144,10 @@ describe('layoutLanes', () => {
           lasts && rest.start !== null ? { ...rest, end: rest.start + 400 * DAY_MS } : rest
         );
         const states = entries.map(([, state]) => state);
-        const { layout, counts, events } = makeLayout(specs, states, SCALE, { markPx: 11, subRows });
+        const { layout, counts, events } = makeLayout(specs, states, SCALE, {
+          markPx: 11,
+          subRows: Array<number>(4).fill(subRows)
+        });
         const inColumns = layout.runs.reduce((sum, run) => {
           for (let column = run.first; column < run.end; column++) {
             const at = run.lane * counts.columns + column;
@@ -220,7 +203,7 @@ describe('counting again', () => {
 });
 
 describe('laneHit', () => {
-  const frame = { ...GEOMETRY, laneHeight: 17 };
+  const frame = { ...GEOMETRY, laneTops: [0, 17, 34, 51] };
 
   it('finds the mark under the pointer, and nothing beside it', () => {
     const { layout, counts } = makeLayout([{ start: day(10) }, { start: day(20), kind: 1 }]);

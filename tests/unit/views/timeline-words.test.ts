@@ -31,7 +31,7 @@ describe('the words of the timeline', () => {
   });
 
   it('put partial and missing buckets in the table as such, never as zero', () => {
-    const { rows, left } = tableRows(bars, gaps, 'UTC', LOCALE);
+    const { rows, left } = tableRows(bars, gaps, () => '', 'UTC', LOCALE);
     expect(left).toBe(0);
     expect(rows.map(({ label, count, note }) => [label, count, note])).toEqual([
       ['1 Jun 2020', '1,200', ''],
@@ -48,7 +48,7 @@ describe('the words of the timeline', () => {
       'hour',
       'UTC'
     );
-    const table = tableRows(hourly, [], 'UTC', LOCALE);
+    const table = tableRows(hourly, [], () => '', 'UTC', LOCALE);
     expect([table.rows.length, table.left]).toEqual([MOST_TABLE_ROWS, 5]);
   });
 
@@ -56,7 +56,7 @@ describe('the words of the timeline', () => {
     const text = timelineSummary(activity, bars, 312, span, 'UTC', LOCALE);
     expect(text).toContain('messages per day');
     expect(text).toContain('Peak 1,200 on 1 Jun 2020.');
-    expect(text).toContain('1 of 3 days without data.');
+    expect(text).toContain('1 of 3 bars without data.');
     expect(text).toContain('312 events.');
     expect(timelineSummary(null, null, 1, span, 'UTC', LOCALE)).toMatch(
       /^No activity in this case.*1 event\.$/
@@ -64,19 +64,23 @@ describe('the words of the timeline', () => {
   });
 
   it('read the bucket under the pointer, with what is missing from it', () => {
-    const at = (days: number) => readoutAt(FROM + days * DAY_MS, activity, bars, gaps, 'UTC', LOCALE);
-    expect(at(0.5)).toEqual({ when: '1 Jun 2020', activity: '1,200 messages' });
+    const at = (days: number) =>
+      readoutAt(FROM + days * DAY_MS, activity, bars, gaps, (index) => `usual of ${index}`, 'UTC', LOCALE);
+    expect(at(0.5)).toEqual({ when: '1 Jun 2020', activity: '1,200 messages', usual: 'usual of 0' });
     expect(at(1.2).activity).toBe('120 messages (50 % covered: outage)');
-    expect(at(2.2).activity).toBe('no data: outage');
-    expect(readoutAt(FROM + HOUR_MS, null, null, [], 'Europe/Amsterdam', LOCALE)).toEqual({
+    expect(at(2.2)).toMatchObject({ activity: 'no data: outage', usual: '' });
+    expect(readoutAt(FROM + HOUR_MS, null, null, [], () => '', 'Europe/Amsterdam', LOCALE)).toEqual({
       when: '1 Jun 2020, 03:00',
-      activity: ''
+      activity: '',
+      usual: ''
     });
   });
 
   it('name hours in the zone of the reader', () => {
     const hourly = timelineBars(activity, { from: FROM, to: FROM + DAY_MS }, 'hour', 'Europe/Amsterdam');
-    expect(readoutAt(FROM, activity, hourly, [], 'Europe/Amsterdam', LOCALE).when).toBe('1 Jun 2020, 02:00');
+    expect(readoutAt(FROM, activity, hourly, [], () => '', 'Europe/Amsterdam', LOCALE).when).toBe(
+      '1 Jun 2020, 02:00'
+    );
   });
 });
 
@@ -91,7 +95,7 @@ describe('the tooltip of the lanes', () => {
       kind: { values: ['raid'], codes: Int32Array.of(0, 1) }
     },
     states: Uint8Array.of(1, 2),
-    rows: [{ label: 'raid', lanes: [0] }],
+    rows: [{ label: 'raid', lanes: [0], gathers: null, isFolded: false }],
     nameOf: (row) => (row === 0 ? 'Raid in Rotterdam' : ''),
     zones: { case: 'UTC', shown: 'America/New_York' },
     locale: LOCALE

@@ -81,11 +81,33 @@ export function hatch(
   return pattern;
 }
 
-/** Reads the colours and the size of type of the page, which others set on its root, now and when they change. */
-export function followInk(element: HTMLElement, onInk: (ink: Ink) => void): () => void {
-  const read = (): void => onInk(readInk(element));
+/** Width of texts in a font, CSS pixels; what was measured once is remembered. */
+export function textMeasure(font: string): ((text: string) => number) | null {
+  const pen = document.createElement('canvas').getContext('2d');
+  if (pen === null) return null;
+  pen.font = font;
+  const known = new Map<string, number>();
+  return (text) => {
+    let width = known.get(text);
+    if (width === undefined) {
+      width = pen.measureText(text).width;
+      if (known.size > MOST_MEASURED) known.clear();
+      known.set(text, width);
+    }
+    return width;
+  };
+}
+
+const MOST_MEASURED = 5000;
+
+/** Tells the colours and the size of type of the page, and again when others set them on the root element. */
+export function followInk(element: HTMLElement, tell: (ink: Ink) => void): () => void {
+  const read = (): void => tell(readInk(element));
   const observer = new MutationObserver(read);
-  observer.observe(document.documentElement, { attributes: true });
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['data-theme', 'style', 'class', 'lang']
+  });
   window.addEventListener('resize', read);
   read();
   return () => {

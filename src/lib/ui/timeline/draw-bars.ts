@@ -1,12 +1,14 @@
-import type { TimelineBand, TimelineBars } from '../../views/timeline-bars.ts';
+import type { TimelineBars } from '../../views/timeline-bars.ts';
 import type { TimelineGap } from '../../views/timeline-gaps.ts';
 import { xOf, type TimeScale } from '../../views/timeline-scale.ts';
+import type { UsualBand } from '../../views/timeline-usual.ts';
 import { hatch, type Ink } from './canvas.ts';
 
 export interface BarsPicture {
   readonly scale: TimeScale;
   readonly bars: TimelineBars;
-  readonly band: TimelineBand | null;
+  /** What is usual in each bar. */
+  readonly band: UsualBand | null;
   readonly stretches: readonly TimelineGap[];
   readonly height: number;
   /** Count at the top of the plot, and the counts with a line. */
@@ -39,9 +41,8 @@ export function drawBars(
   }
   context.stroke();
   drawStretches(context, picture, ink, ratio);
-  if (picture.band !== null && picture.band.unit === picture.bars.unit)
-    drawBand(context, picture, picture.band, ink);
   drawCounts(context, picture, ink, ratio);
+  if (picture.band !== null) drawBand(context, picture, picture.band, ink);
   context.strokeStyle = ink.line;
   context.beginPath();
   context.moveTo(0, base);
@@ -95,27 +96,43 @@ function writeReasons(
   }
 }
 
-function drawBand(
-  context: CanvasRenderingContext2D,
+/** Goes over the bars with a usual range, in pixels: left, right, and the height of the count. */
+function overBand(
   picture: BarsPicture,
-  band: TimelineBand,
-  ink: Ink
+  counts: Float64Array,
+  draw: (x0: number, x1: number, y: number, at: number) => void
 ): void {
   const { scale, bars } = picture;
-  const length = bars.edges[1] - bars.edges[0];
+  for (let at = 0; at < counts.length; at++) {
+    if (Number.isNaN(counts[at])) continue;
+    draw(xOf(scale, bars.edges[at]), xOf(scale, bars.edges[at + 1]), yOf(counts[at], picture), at);
+  }
+}
+
+/** The middle 80 % and the median, over the bars: behind them they would be hidden. */
+function drawBand(context: CanvasRenderingContext2D, picture: BarsPicture, band: UsualBand, ink: Ink): void {
   context.fillStyle = ink.muted;
-  context.strokeStyle = ink.muted;
-  context.lineWidth = 1.25;
-  for (let index = 0; index < band.at.length; index++) {
-    const from = band.at[index];
-    if (from >= scale.span.to || from + length <= scale.span.from || Number.isNaN(band.mid[index])) continue;
-    const x0 = xOf(scale, from);
-    const width = xOf(scale, band.at[index + 1] ?? from + length) - x0;
-    const high = yOf(band.hi[index], picture);
-    context.globalAlpha = 0.18;
-    context.fillRect(x0, high, width, yOf(band.lo[index], picture) - high);
-    context.globalAlpha = 0.9;
-    context.fillRect(x0, yOf(band.mid[index], picture) - 0.5, width, 1);
+  context.globalAlpha = 0.3;
+  overBand(picture, band.high, (x0, x1, y, at) => {
+    context.fillRect(x0, y, x1 - x0, Math.max(1, yOf(band.low[at], picture) - y));
+  });
+  const line = new Path2D();
+  let end = NaN;
+  overBand(picture, band.middle, (x0, x1, y) => {
+    if (Math.abs(x0 - end) < 0.5) line.lineTo(x0, y);
+    else line.moveTo(x0, y);
+    line.lineTo(x1, y);
+    end = x1;
+  });
+  // On a rim of the surface, so that it is seen on bars too.
+  for (const [colour, width, alpha] of [
+    [ink.surface, 2.5, 0.6],
+    [ink.text, 1, 0.8]
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.globalAlpha = alpha;
+    context.stroke(line);
   }
   context.globalAlpha = 1;
 }

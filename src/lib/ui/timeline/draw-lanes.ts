@@ -3,8 +3,9 @@ import { kindColour } from '../../views/palette.ts';
 import { symbolPath } from '../../views/symbols.ts';
 import { COLUMN_PX, type LaneCounts } from '../../views/timeline-bins.ts';
 import { POSSIBLE, type TimelineEvents } from '../../views/timeline-events.ts';
-import type { TimelineFrame } from '../../views/timeline-frame.ts';
-import { subRowY, type LaneLayout } from '../../views/timeline-lanes.ts';
+import { laneHeight, type TimelineFrame } from '../../views/timeline-frame.ts';
+import type { LaneLabel } from '../../views/timeline-labels.ts';
+import { markY, subRowY, type LaneLayout } from '../../views/timeline-lanes.ts';
 import type { LaneMark, LaneRun } from '../../views/timeline-stack.ts';
 import type { TimeScale } from '../../views/timeline-scale.ts';
 import type { Ink } from './canvas.ts';
@@ -18,6 +19,7 @@ export interface LanesPicture {
   /** Kind that all events of a lane share, or -1. */
   readonly laneKinds: Int32Array;
   readonly frame: TimelineFrame;
+  readonly labels: readonly LaneLabel[];
   /** Row of the selected event, or null. */
   readonly selected: number | null;
   readonly theme: Theme;
@@ -31,15 +33,16 @@ export function drawLanes(
   ratio: number
 ): void {
   const { layout } = picture;
-  const { laneHeight, laneRows, width } = picture.frame;
+  const { laneTops, width } = picture.frame;
   context.fillStyle = ink.grid;
-  for (let lane = 1; lane <= laneRows; lane++) context.fillRect(0, lane * laneHeight - 1, width, 1);
+  for (const foot of laneTops.slice(1)) context.fillRect(0, foot - 1, width, 1);
   const sprites = new Map<number, HTMLCanvasElement>();
   const bands = layout.marks.filter((mark) => mark.shape === 'band');
   for (const band of bands) drawBand(context, picture, band, ink);
   for (const run of layout.runs) drawColumns(context, picture, run, ink);
   for (const mark of layout.marks) drawMark(context, picture, mark, sprites, ink, ratio);
   drawOverflow(context, picture, ink);
+  drawLabels(context, picture, ink);
 }
 
 function colourOf(picture: LanesPicture, kind: number, ink: Ink): string {
@@ -48,10 +51,9 @@ function colourOf(picture: LanesPicture, kind: number, ink: Ink): string {
 }
 
 function drawColumns(context: CanvasRenderingContext2D, picture: LanesPicture, run: LaneRun, ink: Ink): void {
-  const { counts, layout } = picture;
-  const { laneHeight } = picture.frame;
-  const foot = (run.lane + 1) * laneHeight - 1;
-  const room = laneHeight - 4;
+  const { counts, layout, frame } = picture;
+  const foot = frame.laneTops[run.lane + 1] - 1;
+  const room = laneHeight(frame, run.lane) - 4;
   const kind = picture.laneKinds[run.lane];
   const first = run.lane * counts.columns;
   context.fillStyle = kind < 0 ? ink.text : colourOf(picture, kind, ink);
@@ -79,10 +81,10 @@ function drawMark(
   ink: Ink,
   ratio: number
 ): void {
-  const { laneHeight, markPx } = picture.frame;
+  const { markPx } = picture.frame;
   const kind = picture.events.kind.codes[mark.row];
   const colour = colourOf(picture, kind, ink);
-  const y = mark.lane * laneHeight + subRowY(mark, picture.frame);
+  const y = markY(mark, picture.frame);
   const isWide = mark.x1 - mark.x0 > markPx;
   if (mark.shape === 'bar' || (mark.shape === 'mark' && isWide)) {
     const thick = markPx * (mark.shape === 'bar' ? 0.36 : 0.2);
@@ -99,21 +101,18 @@ function drawMark(
     sprites.set(key, sprite);
   }
   const size = sprite.width / ratio;
+  // The symbol of a band is pale: it stands for a month or a year, not for the moment above which it stands.
+  if (mark.shape === 'band') context.globalAlpha = 0.7;
   if (mark.row === picture.selected) drawHalo(context, mark.x, y, markPx, ink);
   context.drawImage(sprite, mark.x - size / 2, y - size / 2, size, size);
-  if (mark.count === 1) return;
-  context.font = `600 ${ink.rem * 0.625}px ${ink.font}`;
-  context.textAlign = 'left';
-  context.textBaseline = 'middle';
-  context.fillStyle = ink.text;
-  context.fillText(String(mark.count), mark.x + size / 2 - 1, y + 0.5);
+  context.globalAlpha = 1;
 }
 
 /** The month or year in which events began: a pale bar over all of it. */
 function drawBand(context: CanvasRenderingContext2D, picture: LanesPicture, mark: LaneMark, ink: Ink): void {
-  const { laneHeight, markPx } = picture.frame;
+  const { markPx } = picture.frame;
   const height = markPx;
-  const y = mark.lane * laneHeight + subRowY(mark, picture.frame);
+  const y = markY(mark, picture.frame);
   const colour = colourOf(picture, picture.events.kind.codes[mark.row], ink);
   context.fillStyle = colour;
   context.globalAlpha = 0.13;
@@ -169,18 +168,41 @@ function drawSprite(
 }
 
 function drawOverflow(context: CanvasRenderingContext2D, picture: LanesPicture, ink: Ink): void {
-  const { laneHeight } = picture.frame;
-  const size = Math.min(ink.rem * 0.625, laneHeight - 2);
+  const { frame } = picture;
+  const size = ink.rem * 0.625;
   context.font = `600 ${size}px ${ink.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (const over of picture.layout.overflow) {
-    const y = over.lane * laneHeight + (laneHeight - 1) / 2;
+    const y = frame.laneTops[over.lane] + (laneHeight(frame, over.lane) - 1) / 2;
     context.fillStyle = ink.surface;
     context.globalAlpha = 0.85;
     context.fillRect(over.x0, y - size / 2 - 0.5, over.x1 - over.x0, size + 1);
     context.globalAlpha = 1;
     context.fillStyle = ink.text;
     context.fillText(`+${over.count}`, (over.x0 + over.x1) / 2, y + 0.5);
+  }
+}
+
+/** Font of the titles, for those who measure them too. */
+export function labelFont(ink: Ink): string {
+  return `${ink.rem * 0.6875}px ${ink.font}`;
+}
+
+/** Titles stand on a rim of the surface, so that a line under them does not cross them out. */
+function drawLabels(context: CanvasRenderingContext2D, picture: LanesPicture, ink: Ink): void {
+  context.font = labelFont(ink);
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.lineWidth = 3;
+  context.strokeStyle = ink.surface;
+  context.fillStyle = ink.text;
+  for (const { lane, sub, x, text } of picture.labels) {
+    const y = subRowY(lane, sub, picture.frame) + 0.5;
+    context.globalAlpha = 0.8;
+    context.strokeText(text, x, y);
+    context.globalAlpha = 1;
+    context.fillText(text, x, y);
   }
 }

@@ -1,4 +1,5 @@
 import type { Range } from '../../domain/range.ts';
+import { stepNext, stepStart, type Step } from '../../time/steps.ts';
 import { brushRange, type BrushGesture, type SnapGrid, type SnapMode } from '../../views/timeline-brush.ts';
 import {
   fitSpan,
@@ -26,6 +27,9 @@ export interface HandPort {
   onSpan(span: Range, final: boolean): void;
   /** Where the pointer hovers; null when it has left. */
   onPoint(point: Point | null): void;
+  /** Distance of the labels of the axis, and their zone: what a double click zooms to. */
+  step(): Step;
+  zone(): string;
   /** A click or tap that was no drag. True: it hit something, so that the selection stays. */
   onPress(point: Point): boolean;
 }
@@ -51,6 +55,7 @@ export interface Hand {
   cancel(gesture: PointerEvent): void;
   leave(): void;
   wheel(gesture: WheelEvent, point: Point): void;
+  double(gesture: MouseEvent, point: Point): void;
   /** Forgets what is scheduled. */
   stop(): void;
 }
@@ -58,11 +63,17 @@ export interface Hand {
 /** A pointer that moves less than this has pressed, not dragged. */
 const DRAG_PX = 3;
 const WHEEL_REST_MS = 200;
+/** A click beside the selection clears it when no second click made it a double one. */
+const DOUBLE_MS = 300;
+
+/** How much longer the span gets by a double click with Shift. */
+const ZOOM_OUT = 6;
 
 /** Turns pointers and the wheel into selections and spans, at most once a frame. */
 export function createHand(port: HandPort): Hand {
   let doing: Doing | null = null;
   let frame = 0;
+  let clearing: ReturnType<typeof setTimeout> | undefined;
   let rest: ReturnType<typeof setTimeout> | undefined;
   let keys: { shift: boolean; alt: boolean } = { shift: false, alt: false };
   let hovered: Point | null = null;
@@ -141,7 +152,8 @@ export function createHand(port: HandPort): Hand {
     const ended = doing;
     if (ended?.kind === 'press' && pressed) {
       const hit = port.onPress(ended.at);
-      if (!hit && ended.part !== 'range' && port.range() !== null) port.onRange(null, true);
+      if (!hit && ended.part !== 'range' && port.range() !== null)
+        clearing = setTimeout(() => port.onRange(null, true), DOUBLE_MS);
     } else {
       apply(true);
     }
@@ -152,6 +164,7 @@ export function createHand(port: HandPort): Hand {
   return {
     down(gesture, point, part) {
       if (gesture.button > 1) return;
+      clearTimeout(clearing);
       pointers.set(gesture.pointerId, point);
       last = point;
       keys = { shift: false, alt: gesture.altKey };
@@ -198,7 +211,17 @@ export function createHand(port: HandPort): Hand {
       else wheelFactor *= Math.exp(gesture.deltaY * unit * (gesture.ctrlKey ? 0.01 : 0.0016));
       schedule();
     },
+    double(gesture, point) {
+      clearTimeout(clearing);
+      const scale = port.scale();
+      const time = timeAt(scale, Math.min(Math.max(point.x, 0), scale.width));
+      const bounds = port.bounds();
+      if (gesture.shiftKey) return port.onSpan(zoomSpan(scale.span, bounds, ZOOM_OUT, time), true);
+      const from = stepStart(time, port.step(), port.zone());
+      port.onSpan(fitSpan({ from, to: stepNext(time, port.step(), port.zone()) }, bounds), true);
+    },
     stop() {
+      clearTimeout(clearing);
       cancelAnimationFrame(frame);
       clearTimeout(rest);
     }
