@@ -56,3 +56,73 @@ test('a link by source grade, cells and extent counts exactly that', async ({ pa
   expect(await figure(page, 'events')).toBe(await demoEvents(inside));
   expect(await figure(page, 'messages')).toBe(await demoMessages(inside));
 });
+
+test('"Only this map extent" counts what the map shows, follows it, and its link restores it', async ({
+  page
+}) => {
+  await openView(page, 'case=demo&map=52.1,5.3,6.5');
+  const before = await figure(page, 'events');
+  const map = page.getByRole('region', { name: 'Map' });
+  const extentSwitch = map.getByRole('button', { name: 'Only this map extent' });
+  await extentSwitch.click();
+  await settled(page);
+  const shown = async (): Promise<number> => {
+    const [west = 0, south = 0, east = 0, north = 0] = (parameters(page).get('extent') ?? '')
+      .split(',')
+      .map(Number);
+    return demoEvents(sql`lon BETWEEN ${west} AND ${east} AND lat BETWEEN ${south} AND ${north}`);
+  };
+  expect(await figure(page, 'events')).toBe(await shown());
+  expect(await figure(page, 'events')).toBeLessThan(before ?? 0);
+  const first = parameters(page).get('extent');
+  await map.getByRole('button', { name: 'Zoom in' }).click();
+  await expect.poll(() => parameters(page).get('extent'), { timeout: 20_000 }).not.toBe(first);
+  await settled(page);
+  const events = await figure(page, 'events');
+  expect(events).toBe(await shown());
+  // The link counts what it says, whatever the size of the window.
+  const fragment = new URL(page.url()).hash.slice(1);
+  await page.setViewportSize({ width: 1900, height: 1000 });
+  await openView(page, '');
+  await openView(page, fragment);
+  expect(await figure(page, 'events')).toBe(events);
+  await extentSwitch.click();
+  await settled(page);
+  expect(parameters(page).get('extent')).toBeNull();
+  expect(await figure(page, 'events')).toBe(before);
+});
+
+test('a click with Shift on the map adds a country to the one kept', async ({ page }) => {
+  // The middle of Poland: no symbol of an event in the way.
+  await openView(page, 'case=demo&region=NL&map=52.05,19.4,6');
+  const box = await page.getByRole('region', { name: 'Map' }).locator('canvas').first().boundingBox();
+  if (box === null) throw new Error('There is no map');
+  await page.keyboard.down('Shift');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.keyboard.up('Shift');
+  await expect.poll(() => parameters(page).get('region'), { timeout: 20_000 }).toBe('NL,PL');
+  await settled(page);
+  expect(await figure(page, 'events')).toBe(await demoEvents(sql`country IN ('NL', 'PL')`));
+});
+
+test('Undo and Redo name their step, by button and by key, and the title says what is shown', async ({
+  page
+}) => {
+  await openView(page, 'case=demo');
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Redo', exact: true })).toBeDisabled();
+  await filters(page).getByRole('button', { name: 'Leave out: raid' }).click();
+  await settled(page);
+  await expect(page).toHaveTitle(/ · not raid · Casewall$/);
+  await page.getByRole('button', { name: 'Undo not-kind: raid' }).click();
+  await expect.poll(() => parameters(page).get('not-kind')).toBeNull();
+  await settled(page);
+  await expect(page).not.toHaveTitle(/not raid/);
+  await expect(page.getByRole('button', { name: 'Redo not-kind: raid' })).toBeEnabled();
+  await page.keyboard.press('Control+Shift+Z');
+  await expect.poll(() => parameters(page).get('not-kind')).toBe('raid');
+  await settled(page);
+  await page.keyboard.press('Control+Z');
+  await expect.poll(() => parameters(page).get('not-kind')).toBeNull();
+  await settled(page);
+});

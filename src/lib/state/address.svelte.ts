@@ -2,6 +2,7 @@ import { DEFAULT_VIEW, type View } from '../domain/view.ts';
 import { decode } from '../link/decode.ts';
 import { encode } from '../link/encode.ts';
 import type { LinkProblem } from '../link/problem.ts';
+import { stepName } from '../link/step-name.ts';
 
 /** How a change enters the history: `push` makes a step that Back undoes; `replace` rewrites the present one. */
 export type HistoryStep = 'push' | 'replace';
@@ -12,12 +13,16 @@ export interface AddressBar {
   write(fragment: string, step: HistoryStep): void;
   /** Calls back whenever the reader changes the address (Back, Forward, typing). Returns the way to stop. */
   listen(changed: () => void): () => void;
+  /** Fragment of the step before (-1) or after (1); null: there is none; undefined: the browser does not tell. */
+  neighbour(by: -1 | 1): string | null | undefined;
 }
 
 /** The View and its text form in the address, kept equal both ways. The only user of the address bar. */
 export class Address {
   #view = $state.raw<View>(DEFAULT_VIEW);
   #problems = $state.raw<readonly LinkProblem[]>([]);
+  #undo = $state.raw<string | null>(null);
+  #redo = $state.raw<string | null>(null);
   #bar: AddressBar;
   /** The fragment as it stood when it was last read or written. */
   #known = '';
@@ -36,6 +41,24 @@ export class Address {
     return this.#problems;
   }
 
+  /** What Back would undo, by name; empty where the browser does not tell; null where there is nothing. */
+  get undo(): string | null {
+    return this.#undo;
+  }
+
+  /** The same of Forward. */
+  get redo(): string | null {
+    return this.#redo;
+  }
+
+  #lookAround(): void {
+    const [before, after] = [this.#bar.neighbour(-1), this.#bar.neighbour(1)];
+    const view = (fragment: string): View => decode(fragment).view;
+    this.#undo =
+      typeof before === 'string' ? stepName(view(before), this.#view) : before === null ? null : '';
+    this.#redo = typeof after === 'string' ? stepName(this.#view, view(after)) : after === null ? null : '';
+  }
+
   /** Follows the browser's Back and Forward; returns the way to stop. */
   follow(): () => void {
     return this.#bar.listen(() => this.#read());
@@ -50,6 +73,7 @@ export class Address {
     this.#view = decode(fragment).view;
     if (fragment !== encode(decode(this.#bar.fragment()).view)) this.#bar.write(fragment, step);
     this.#known = this.#bar.fragment();
+    this.#lookAround();
   }
 
   dismissProblems(): void {
@@ -61,5 +85,6 @@ export class Address {
     this.#view = view;
     this.#problems = problems;
     this.#known = this.#bar.fragment();
+    this.#lookAround();
   }
 }

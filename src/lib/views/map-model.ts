@@ -38,6 +38,8 @@ export interface PlacePick {
   readonly region: string | null;
   readonly lon: number;
   readonly lat: number;
+  /** Shift was held: what is picked is added to what is kept. */
+  readonly isAdding: boolean;
 }
 
 /** One line of the text summary of the map. */

@@ -16,7 +16,10 @@ interface Shown {
   readonly button: HTMLButtonElement;
 }
 
-export function countryBadges(map: MapLibreMap, onCountry: (country: string) => void): CountryBadges {
+export function countryBadges(
+  map: MapLibreMap,
+  onCountry: (country: string, isAdding: boolean) => void
+): CountryBadges {
   const shown = new Map<string, Shown>();
   const add = ({ country, lon, lat }: CountryBadge): Shown => {
     const button = document.createElement('button');
@@ -25,7 +28,7 @@ export function countryBadges(map: MapLibreMap, onCountry: (country: string) => 
     button.dataset.country = country;
     button.addEventListener('click', (gesture) => {
       gesture.stopPropagation();
-      onCountry(country);
+      onCountry(country, gesture.shiftKey);
     });
     const marker = new Marker({
       element: button,

@@ -32,15 +32,17 @@ export interface MapProps {
   };
   /** Country and region of a point where no place lies. */
   readonly locate?: (lon: number, lat: number) => Pick<PlacePick, 'country' | 'region'>;
-  /** After the reader moved the map and it came to rest. */
-  readonly onCamera: (camera: Camera) => void;
+  /** After the reader moved the map and it came to rest: where it stands, and what of the world it shows. */
+  readonly onCamera: (camera: Camera, visible: Extent) => void;
+  /** Only what the map shows is to count; null: everything again. */
+  readonly onExtent: (visible: Extent | null) => void;
   /** Event rows under a click, nearest first. */
   readonly onEvents: (rows: readonly number[]) => void;
   readonly onPlace: (pick: PlacePick) => void;
   /** Where the number of a place (row of the place table) comes from is asked. */
   readonly onExplain: (place: number) => void;
   /** The badge of a country was pressed. */
-  readonly onCountry: (country: string) => void;
+  readonly onCountry: (country: string, isAdding: boolean) => void;
   readonly onAreas: (areas: readonly Area[]) => void;
 }
 
@@ -52,4 +54,6 @@ export interface MapCommands {
   readonly draw: (mode: DrawMode) => void;
   readonly cancelDrawing: () => void;
   readonly takeExtent: () => void;
+  /** Counts only what the map shows, or everything again. */
+  readonly toggleExtent: () => void;
 }

@@ -1,4 +1,4 @@
-import type { Map as MapLibreMap, MapMouseEvent, Point } from 'maplibre-gl';
+import type { Map as MapLibreMap, MapLibreZoomEvent, MapMouseEvent, Point } from 'maplibre-gl';
 import { symbolScale, type MapEvents } from '../../views/map-events.ts';
 import { eventsAt, type EventGrid } from '../../views/map-hit.ts';
 import type { PlaceFinder } from '../../views/map-places.ts';
@@ -57,7 +57,8 @@ export function followPointer(
   targets: () => Targets | null,
   handlers: {
     readonly onHover: (probe: Probe | null) => void;
-    readonly onPick: (probe: Probe) => void;
+    /** isAdding: Shift was held. */
+    readonly onPick: (probe: Probe, isAdding: boolean) => void;
     /** A right click, or `i` while the keyboard has the map. */
     readonly onExplain: (probe: Probe) => void;
   }
@@ -80,9 +81,9 @@ export function followPointer(
   // The click that ends a drawing is not a pick: a press counts only if it began when things could be picked.
   let isArmed = false;
   const onPress = () => (isArmed = targets() !== null);
-  const pick = (point: Pick<Point, 'x' | 'y'>) => {
+  const pick = (point: Pick<Point, 'x' | 'y'>, isAdding: boolean) => {
     const current = targets();
-    if (current !== null && isArmed) handlers.onPick(probeAt(map, point, current));
+    if (current !== null && isArmed) handlers.onPick(probeAt(map, point, current), isAdding);
   };
   const explain = (point: Pick<Point, 'x' | 'y'>) => {
     const current = targets();
@@ -94,13 +95,19 @@ export function followPointer(
   };
   const onMove = (gesture: MapMouseEvent) => at(gesture.point);
   const onLeave = () => at(null);
-  const onClick = (gesture: MapMouseEvent) => pick(gesture.point);
+  const onClick = (gesture: MapMouseEvent) => pick(gesture.point, gesture.originalEvent.shiftKey);
+  // With Shift a press begins a box to zoom to, and its click is kept from us; a box without a size was a click.
+  const onNoBox = ({ originalEvent: gesture }: MapLibreZoomEvent) => {
+    if (!(gesture instanceof MouseEvent)) return;
+    const { left, top } = canvas.getBoundingClientRect();
+    pick({ x: gesture.clientX - left, y: gesture.clientY - top }, true);
+  };
   const onCamera = () => at(isByKeyboard() ? centre() : latest);
   const onKey = (gesture: KeyboardEvent) => {
     if (gesture.key === 'i') return explain(centre());
     if (gesture.key !== 'Enter') return;
     onPress();
-    pick(centre());
+    pick(centre(), gesture.shiftKey);
   };
   const onFocus = () => {
     if (isByKeyboard()) at(centre());
@@ -110,6 +117,7 @@ export function followPointer(
   map.on('dragstart', onLeave);
   map.on('click', onClick);
   map.on('contextmenu', onMenu);
+  map.on('boxzoomcancel', onNoBox);
   map.on('moveend', onCamera);
   canvas.addEventListener('pointerdown', onPress, { capture: true });
   canvas.addEventListener('keydown', onKey);
@@ -122,6 +130,7 @@ export function followPointer(
     map.off('dragstart', onLeave);
     map.off('click', onClick);
     map.off('contextmenu', onMenu);
+    map.off('boxzoomcancel', onNoBox);
     map.off('moveend', onCamera);
     canvas.removeEventListener('pointerdown', onPress, { capture: true });
     canvas.removeEventListener('keydown', onKey);
