@@ -1,4 +1,4 @@
-import type { Map as MapLibreMap, MapLibreZoomEvent, MapMouseEvent, Point } from 'maplibre-gl';
+import type { Map as MapLibreMap, MapMouseEvent, Point } from 'maplibre-gl';
 import { symbolScale, type MapEvents } from '../../views/map-events.ts';
 import { eventsAt, type EventGrid } from '../../views/map-hit.ts';
 import type { PlaceFinder } from '../../views/map-places.ts';
@@ -97,7 +97,7 @@ export function followPointer(
   const onLeave = () => at(null);
   const onClick = (gesture: MapMouseEvent) => pick(gesture.point, gesture.originalEvent.shiftKey);
   // With Shift a press begins a box to zoom to, and its click is kept from us; a box without a size was a click.
-  const onNoBox = ({ originalEvent: gesture }: MapLibreZoomEvent) => {
+  const onNoBox = ({ originalEvent: gesture }: { readonly originalEvent: unknown }) => {
     if (!(gesture instanceof MouseEvent)) return;
     const { left, top } = canvas.getBoundingClientRect();
     pick({ x: gesture.clientX - left, y: gesture.clientY - top }, true);
