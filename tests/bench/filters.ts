@@ -71,14 +71,16 @@ export async function changeHash(page: Page, fragment: string): Promise<number> 
         const root = document.documentElement;
         const begin = performance.now();
         let wasBusy = false;
-        const watcher = new MutationObserver(() => {
+        const watcher = new MutationObserver((changes) => {
+          // Busy and settled again may come as one batch: what an attribute was is told too.
+          wasBusy ||= changes.some(({ oldValue }) => oldValue === 'false');
           if (root.dataset.settled === 'false') wasBusy = true;
           else if (wasBusy) {
             watcher.disconnect();
             resolve(performance.now() - begin);
           }
         });
-        watcher.observe(root, { attributes: true, attributeFilter: ['data-settled'] });
+        watcher.observe(root, { attributes: true, attributeFilter: ['data-settled'], attributeOldValue: true });
         location.hash = hash;
         setTimeout(() => {
           watcher.disconnect();
