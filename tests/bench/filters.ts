@@ -80,7 +80,11 @@ export async function changeHash(page: Page, fragment: string): Promise<number> 
             resolve(performance.now() - begin);
           }
         });
-        watcher.observe(root, { attributes: true, attributeFilter: ['data-settled'], attributeOldValue: true });
+        watcher.observe(root, {
+          attributes: true,
+          attributeFilter: ['data-settled'],
+          attributeOldValue: true
+        });
         location.hash = hash;
         setTimeout(() => {
           watcher.disconnect();
