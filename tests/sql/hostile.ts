@@ -33,7 +33,13 @@ export function hostileTables(path: PathOf): readonly Question[] {
 
 /** Every hostile value in every place that takes one. */
 export function hostileQuestions(path: PathOf): readonly Question[] {
-  const traffic = { file: path('other/traffic.parquet'), hour: 'timestamp', first: 0, last: 1 } as const;
+  const traffic = {
+    file: path('other/traffic.parquet'),
+    hour: 'timestamp',
+    first: 0,
+    last: 1,
+    counted: 'messages'
+  } as const;
   return [
     ...hostileTables(path),
     ...HOSTILE.flatMap((value, index) => [

@@ -10,6 +10,7 @@ import {
   hourCountryActivity,
   messagesByPlace,
   places,
+  rowsWithoutDevices,
   trafficCounts,
   trafficMessages
 } from '../../src/lib/sql/activity.ts';
@@ -217,7 +218,13 @@ function activity(path: PathOf): readonly Question[] {
   const hours = path(`tiny/${FILES.activity}`);
   const traffic = path('other/traffic.parquet');
   const kinds = { file: traffic, hour: 'timestamp' } as const;
-  const slice = { first: 1, last: 2, hour: 'timestamp', traffic: { kept: [], leftOut: [] } } as const;
+  const slice = {
+    first: 1,
+    last: 2,
+    hour: 'timestamp',
+    traffic: { kept: [], leftOut: [] },
+    counted: 'messages'
+  } as const;
   return [
     ask('activitySliceAsStored', '', activitySliceAsStored({ ...slice, file: hours, hour: 'number' })),
     ask('activitySlice', 'numbers', activitySlice({ ...slice, file: hours, hour: 'number' })),
@@ -232,6 +239,12 @@ function activity(path: PathOf): readonly Question[] {
       activitySlice({ ...slice, file: traffic, traffic: { kept: [], leftOut: ['text'] } })
     ),
     ask('activitySlice', 'times, all traffic', activitySlice({ ...slice, file: traffic })),
+    ask(
+      'activitySliceAsStored',
+      'devices',
+      activitySliceAsStored({ ...slice, file: hours, hour: 'number', counted: 'devices' })
+    ),
+    ask('rowsWithoutDevices', '', rowsWithoutDevices(hours)),
     ask('dayCellActivityAsStored', '', dayCellActivityAsStored(path(`tiny/${FILES.dayCell}`))),
     ask('dayCellActivity', '', dayCellActivity(path(`tiny/${FILES.dayCell}`))),
     ask('hourActivity', 'devices', hourActivity(path(`tiny/${FILES.hour}`), 'number', true)),

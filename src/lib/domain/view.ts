@@ -1,5 +1,6 @@
 import { DEFAULT_ANALYSIS, type Analysis } from './analysis.ts';
 import { NO_FILTER, type Filter } from './filter.ts';
+import { DEFAULT_MAP_CHOICE, type MapChoice } from './map-choice.ts';
 import type { Range } from './range.ts';
 
 export const LAYERS = ['count', 'rate', 'change', 'none'] as const;
@@ -58,6 +59,7 @@ export interface View {
   readonly filter: Filter;
   readonly camera: Camera | null;
   readonly layer: Layer;
+  readonly map: MapChoice;
   /** Id of the selected event, or `cell:` and the number of a cell. */
   readonly selection: string | null;
   readonly panel: Panel;
@@ -87,6 +89,7 @@ export const DEFAULT_VIEW: View = {
   filter: NO_FILTER,
   camera: null,
   layer: 'count',
+  map: DEFAULT_MAP_CHOICE,
   selection: null,
   panel: 'events',
   analysis: DEFAULT_ANALYSIS,

@@ -76,6 +76,7 @@ function patched(view: View, patch: Patch): View {
     ...view,
     ...patch,
     filter: { ...filter, ...patch.filter, not: { ...filter.not, ...patch.filter?.not } },
+    map: { ...view.map, ...patch.map },
     analysis: { ...view.analysis, ...patch.analysis }
   };
 }

@@ -3,6 +3,7 @@ import { BARS, LANES, LAYERS, PANELS, type View } from '../domain/view.ts';
 import { zoneName } from '../time/zone.ts';
 import { isCaseName } from './case-location.ts';
 import { fitAnalysis } from './param-analysis.ts';
+import { fitMapChoice } from './param-map-choice.ts';
 import { cleanText, MAX_SEARCH } from './text.ts';
 import {
   briefingId,
@@ -53,6 +54,7 @@ export function normalise(view: View): View {
     },
     camera: fitCamera(view.camera),
     layer: oneOf(view.layer, LAYERS, 'count'),
+    map: fitMapChoice(view.map),
     selection: view.selection === null ? null : selectionOf(view.selection),
     panel: oneOf(view.panel, PANELS, 'events'),
     analysis: fitAnalysis(view.analysis),

@@ -1,13 +1,15 @@
 import type { Analysis } from '../domain/analysis.ts';
 import type { Filter, ListDimension, ValueLists } from '../domain/filter.ts';
+import type { MapChoice } from '../domain/map-choice.ts';
 import type { View } from '../domain/view.ts';
 import type { Report } from './problem.ts';
 import { readChoice, readNames, readText, type Fitted } from './read.ts';
 import { encodeText } from './text.ts';
 
 /** What a parameter says about the view. */
-export type Patch = Partial<Omit<View, 'filter' | 'analysis'>> & {
+export type Patch = Partial<Omit<View, 'filter' | 'map' | 'analysis'>> & {
   readonly filter?: FilterPatch;
+  readonly map?: Partial<MapChoice>;
   readonly analysis?: Partial<Analysis>;
 };
 type FilterPatch = Partial<Omit<Filter, 'not'>> & { readonly not?: Partial<ValueLists> };

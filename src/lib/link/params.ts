@@ -4,6 +4,7 @@ import { isCaseName } from './case-location.ts';
 import { MODES, THEMES, USUAL } from './normalise.ts';
 import { choiceParam, listParams, readable, textParam, type Param } from './param.ts';
 import { BY, MEASURE, ORDER, SCOPE, SHOW, STUDY, WINDOW } from './param-analysis.ts';
+import { PER } from './param-map-choice.ts';
 import { AREA, CELL, EXTENT, MAP, REGIONS } from './param-place.ts';
 import { SPAN, timeParam } from './param-time.ts';
 import { readNames, readText } from './read.ts';
@@ -69,6 +70,7 @@ export const PARAMS: readonly Param[] = [
   SEARCH,
   MAP,
   choiceParam('layer', LAYERS, 'count', 'count'),
+  PER,
   textParam(
     'sel',
     'selection',

@@ -1,4 +1,5 @@
 import { analysisWords } from './words-analysis.ts';
+import { mapChoiceWords } from './words-map-choice.ts';
 import type { Area, Extent, Filter, ListDimension, ValueLists } from '../domain/filter.ts';
 import { bucketWords, type View } from '../domain/view.ts';
 import { formatInstant, formatRange, zoneLabel, type Locale } from '../time/format.ts';
@@ -90,6 +91,7 @@ export function describeView(view: View, names: Names = {}): readonly ViewWord[]
     ['q', filter.text === '' ? null : `events that mention "${filter.text}"`],
     ['map', optional(view.camera, ({ lat, lon, zoom }) => `map at ${pointText(lon, lat)}, zoom ${zoom}`)],
     ['layer', view.layer === 'count' ? null : `cells show ${view.layer}`],
+    ...mapChoiceWords(view.map),
     ['sel', optional(view.selection, (id) => `selected: ${named(id, names.selection)}`)],
     ['panel', view.panel === 'events' ? null : `panel ${view.panel} is open`],
     ...analysisWords(view.analysis),

@@ -8,7 +8,9 @@ import {
   dayCellActivityAsStored,
   hourActivity,
   hourCountryActivity,
+  rowsWithoutDevices,
   trafficMessages,
+  type Counted,
   type HourColumn,
   type Slice,
   type TrafficChoice,
@@ -17,11 +19,11 @@ import {
 import type { Sql } from '../sql/sql.ts';
 import { buildCube, type ActivityRows } from '../views/activity-cube.ts';
 
-function activityRows(answer: Columns): ActivityRows {
+function activityRows(answer: Columns, counts: 'messages' | 'amount'): ActivityRows {
   return {
     place: numbers(answer, 'place'),
     bin: numbers(answer, 'bin'),
-    messages: numbers(answer, 'messages')
+    messages: numbers(answer, counts)
   };
 }
 
@@ -33,7 +35,7 @@ export async function loadDayCube(
   signal?: AbortSignal
 ): Promise<ActivityCube> {
   const read = async (query: Sql): Promise<ActivityCube> =>
-    buildCube([activityRows(await engine.run(query, signal))], places, DAY_MS);
+    buildCube([activityRows(await engine.run(query, signal), 'messages')], places, DAY_MS);
   return inOrder(
     () => read(dayCellActivityAsStored(file)),
     () => read(dayCellActivity(file))
@@ -62,6 +64,8 @@ export interface HourCubeQuestion {
   readonly traffic: TrafficChoice;
   /** Bins of the cube are days, for a case that is counted by day. */
   readonly byDay?: boolean;
+  /** Absent: messages. */
+  readonly counted?: Counted;
 }
 
 /** Places are read in so many slices: other queries get their turn in between, and the progress moves. */
@@ -74,13 +78,14 @@ export async function loadHourCube(
   onProgress: (share: number) => void,
   signal?: AbortSignal
 ): Promise<ActivityCube> {
-  const { file, hour, places, hasTraffic, traffic, byDay } = question;
+  const { file, hour, places, hasTraffic, traffic, byDay, counted = 'messages' } = question;
   const size = Math.max(1, Math.ceil(places / SLICES));
   const read = async (query: (slice: Slice) => Sql): Promise<ActivityCube> => {
     const slices: ActivityRows[] = [];
     for (let first = 0; first < places; first += size) {
       const last = Math.min(places, first + size) - 1;
-      slices.push(activityRows(await engine.run(query({ file, hour, first, last, traffic, byDay }), signal)));
+      const slice = { file, hour, first, last, traffic, byDay, counted };
+      slices.push(activityRows(await engine.run(query(slice), signal), 'amount'));
       onProgress((last + 1) / places);
     }
     return buildCube(slices, places, byDay === true ? DAY_MS : HOUR_MS);
@@ -89,6 +94,20 @@ export async function loadHourCube(
     () => read(hasTraffic ? activitySlice : activitySliceAsStored),
     () => read(activitySlice)
   );
+}
+
+/**
+ * The same of device-hours: a device that was active at a place in an hour. The devices of a row are distinct, and an hour
+ * is never in two rows, so they add up over time, which devices do not. Null where a row does not tell its devices.
+ */
+export async function loadDeviceCube(
+  engine: Engine,
+  question: Omit<HourCubeQuestion, 'counted'>,
+  onProgress: (share: number) => void,
+  signal?: AbortSignal
+): Promise<ActivityCube | null> {
+  const [missing] = numbers(await engine.run(rowsWithoutDevices(question.file), signal), 'n');
+  return missing > 0 ? null : loadHourCube(engine, { ...question, counted: 'devices' }, onProgress, signal);
 }
 
 /** Hourly counts of the whole case. */

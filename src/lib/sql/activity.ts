@@ -1,6 +1,6 @@
 import type { Filter } from '../domain/filter.ts';
 import { placeCounts } from './filter.ts';
-import { joinSql, sql, type Sql } from './sql.ts';
+import { ident, joinSql, sql, type Sql } from './sql.ts';
 
 /** How the hour is kept in a file: whole hours since 1970, or a timestamp. */
 export type HourColumn = 'number' | 'timestamp';
@@ -20,6 +20,8 @@ export interface Slice {
   readonly traffic: TrafficChoice;
   /** Bins are days, not hours. */
   readonly byDay?: boolean;
+  /** What is counted. Devices are distinct within a row, so their sum is one of device-hours. */
+  readonly counted: Counted;
 }
 
 function binNumber({ hour, byDay }: Slice): Sql {
@@ -41,6 +43,9 @@ export function trafficCounts({ kept, leftOut }: TrafficChoice): Sql | null {
   return conditions.length === 0 ? null : joinSql(conditions, ' AND ');
 }
 
+/** A column of counts in the activity file. */
+export type Counted = 'messages' | 'devices';
+
 function sliceCondition({ first, last, traffic }: Slice): Sql {
   const kinds = trafficCounts(traffic);
   return joinSql([sql`cell >= ${first}`, sql`cell <= ${last}`, ...(kinds === null ? [] : [kinds])], ' AND ');
@@ -52,18 +57,25 @@ function sliceCondition({ first, last, traffic }: Slice): Sql {
  * slice of places reads its own row groups only.
  */
 export function activitySliceAsStored(slice: Slice): Sql {
-  return sql`SELECT cell::UINTEGER AS place, ${binNumber(slice)} AS bin, messages::UINTEGER AS messages
+  return sql`SELECT cell::UINTEGER AS place, ${binNumber(slice)} AS bin, ${ident(slice.counted)}::UINTEGER AS amount
 FROM read_parquet(${slice.file})
 WHERE ${sliceCondition(slice)}`;
 }
 
 /** The same, added up over kinds of traffic and sorted: for files with such kinds, or out of order. */
 export function activitySlice(slice: Slice): Sql {
-  return sql`SELECT cell::UINTEGER AS place, ${binNumber(slice)} AS bin, sum(messages)::DOUBLE AS messages
+  return sql`SELECT cell::UINTEGER AS place, ${binNumber(slice)} AS bin, sum(${ident(slice.counted)})::DOUBLE AS amount
 FROM read_parquet(${slice.file})
 WHERE ${sliceCondition(slice)}
 GROUP BY cell, ${binNumber(slice)}
 ORDER BY place, bin`;
+}
+
+/** Rows of the activity file that do not tell their devices. */
+export function rowsWithoutDevices(file: string): Sql {
+  return sql`SELECT count(*)::DOUBLE AS n
+FROM read_parquet(${file})
+WHERE devices IS NULL`;
 }
 
 /** Messages per place and day from the day-cell rollup, in the order of the file: see activitySliceAsStored. */

@@ -5,7 +5,7 @@ import type { Range } from '../domain/range.ts';
 import type { View } from '../domain/view.ts';
 import { loadCountryHours, loadHourCube } from '../queries/activity.ts';
 import type { TrafficChoice } from '../sql/activity.ts';
-import { countsInRange, isAligned } from '../views/activity-cube.ts';
+import { isAligned } from '../views/activity-cube.ts';
 import { rangeCounter } from '../views/range-counter.ts';
 import {
   activitySeries,
@@ -13,6 +13,7 @@ import {
   withoutSilence,
   type ActivitySeries
 } from '../views/activity-series.ts';
+import { sumTable } from '../views/sum-table.ts';
 import { observationOf, placesWithoutData } from '../views/collection.ts';
 import { openFile } from './case-tables.ts';
 import { compareWithRollup } from './compare-rollup.ts';
@@ -54,7 +55,8 @@ export class ActivityView {
     this.#under = under;
   }
 
-  get #traffic(): TrafficChoice {
+  /** Kinds of traffic that count. */
+  get traffic(): TrafficChoice {
     const { traffic, not } = this.#under.view.filter;
     return { kept: traffic, leftOut: not.traffic };
   }
@@ -62,7 +64,7 @@ export class ActivityView {
   /** Asks for what the first picture does without: the hours of countries, then the full activity. */
   follow(): void {
     const { activity, hourCountry, isDaily, engine, files, places } = this.#case;
-    const traffic = this.#traffic;
+    const { traffic } = this;
     const isAsked = isActive(this.#under.view.filter, 'traffic');
     if (hourCountry !== null) {
       this.#countryHours.ask('', async (signal) => {
@@ -101,7 +103,7 @@ export class ActivityView {
   }
 
   get #cubeKey(): string {
-    return JSON.stringify(this.#traffic);
+    return JSON.stringify(this.traffic);
   }
 
   /** The full activity under the kinds of traffic of the View, once it is there. */
@@ -134,7 +136,10 @@ export class ActivityView {
       : null;
   });
 
-  #counter = $derived.by(() => (this.cube === null ? () => 0 : rangeCounter(this.cube)));
+  /** Its counts before each bin; null where they would take too much memory. */
+  table = $derived.by(() => (this.cube === null ? null : sumTable(this.cube)));
+
+  #counter = $derived.by(() => (this.cube === null ? () => 0 : rangeCounter(this.cube, this.table)));
 
   placeCounts = $derived.by((): PlaceCounts | null => {
     const { cube } = this;
@@ -142,19 +147,10 @@ export class ActivityView {
     const range = this.#under.range ?? ALWAYS;
     const counts = new Float64Array(cube.places);
     const messages = this.#counter(range, this.#under.keep, counts);
-    return { counts, noData: placesWithoutData(this.#observation, range, cube.binMs, cube.places), messages };
+    return { counts, noData: placesWithoutData(this.observation, range, cube.binMs, cube.places), messages };
   });
 
-  /** Activity per place in the range of the address, by which the colours of the map are scaled: while the hand moves, a colour keeps its meaning. */
-  scaleCounts = $derived.by((): Float64Array => {
-    const { from, to } = this.#under.view;
-    const cube = this.#case.dayCube ?? this.fullCube;
-    const counts = new Float64Array(cube?.places ?? 0);
-    if (cube !== null) countsInRange(cube, { from: from ?? -Infinity, to: to ?? Infinity }, null, counts);
-    return counts;
-  });
-
-  #observation = $derived.by(() => observationOf(this.#collection));
+  observation = $derived.by(() => observationOf(this.#collection));
 
   get #collection() {
     return { collected: this.#case.manifest.activity?.collected ?? [], gaps: this.#case.gaps };
@@ -201,8 +197,12 @@ export class ActivityView {
    */
   get isShown(): boolean {
     const isThere = this.placeCounts !== null && this.series !== null;
-    const saysWhy = this.#hasFailed || this.isStopped;
-    return this.#case.manifest.activity === null || isThere || saysWhy;
+    return this.#case.manifest.activity === null || isThere || this.isGivenUp;
+  }
+
+  /** The full activity cannot be read, or was stopped; what needs it says so. */
+  get isGivenUp(): boolean {
+    return this.#hasFailed || this.isStopped;
   }
 
   get #hasFailed(): boolean {

@@ -12,6 +12,7 @@ import { figuresOf, type Figure } from '../views/figures.ts';
 import { facetCounts, type Facets } from '../views/facets.ts';
 import { CERTAIN, HIDDEN, tallyEvents, type Tally, type TallyQuestion } from '../views/tally.ts';
 import { ActivityView } from './activity-view.svelte.ts';
+import { CellLayer } from './cell-layer.svelte.ts';
 import type { Address } from './address.svelte.ts';
 import { EventReader } from './event-reader.svelte.ts';
 import { failuresOf } from './failures.ts';
@@ -36,6 +37,7 @@ export class Investigation {
   readonly #filtered = new Resource<Filtered>();
   readonly activity: ActivityView;
   readonly traffic: TrafficFacet;
+  readonly cells: CellLayer;
   readonly reader: EventReader;
   #picks = 0;
   #isClosed = false;
@@ -51,6 +53,7 @@ export class Investigation {
     this.reader = new EventReader(opened.engine, opened.firstLines);
     this.activity = new ActivityView(opened, this);
     this.traffic = new TrafficFacet(opened, this);
+    this.cells = new CellLayer(opened, this.activity, this);
   }
 
   /**
@@ -66,9 +69,12 @@ export class Investigation {
     if (id !== null) this.reader.ask(id);
     // The rest comes behind the first picture, of which the list of events is the last to be read.
     const isStatistics = METHODS.some((method) => method === this.view.panel);
-    const isWanted = isAtRest || isStatistics || !this.activity.isShown;
+    const isWanted = isAtRest || isStatistics || !this.activity.isShown || !this.cells.isShown;
     if (this.#filtered.phase !== 'ready' || !this.isListed) return;
-    if (isWanted) this.activity.follow();
+    if (isWanted) {
+      this.activity.follow();
+      this.cells.follow();
+    }
     if (isAtRest) this.traffic.follow();
   }
 
@@ -190,7 +196,8 @@ export class Investigation {
 
   /** What failed behind the first picture. */
   get failures(): readonly Failure[] {
-    const errors = [this.#filtered.error, this.activity.error, this.traffic.error, this.reader.error];
+    const behind = [this.activity.error, this.cells.error, this.traffic.error];
+    const errors = [this.#filtered.error, ...behind, this.reader.error];
     return errors.flatMap((error) => (error === null ? [] : failuresOf(error)));
   }
 
@@ -198,7 +205,7 @@ export class Investigation {
   settled = $derived.by((): boolean => {
     if (!this.#filtered.answers(this.filterKey)) return false;
     if (this.selectedEvent !== null && !this.reader.hasAnswered(this.selectedEvent)) return false;
-    return this.activity.isShown && this.traffic.isShown;
+    return this.activity.isShown && this.cells.isShown && this.traffic.isShown;
   });
 
   /** Shows a range while the hand moves, without touching the address. Lists follow when the hand rests. */
@@ -259,6 +266,7 @@ export class Investigation {
     this.#filtered.cancel();
     this.activity.cancel();
     this.traffic.cancel();
+    this.cells.cancel();
     this.reader.cancel();
     // The engine is ended between two queries, not while it reads a file; and soon, whatever it does.
     const isIdle = this.case.engine.run(sql`SELECT 1 AS one`).catch(() => undefined);

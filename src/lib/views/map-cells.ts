@@ -1,4 +1,4 @@
-import { LEVEL_HIGHEST, LEVEL_LOWEST, LEVEL_MIDDLE, LEVEL_NO_DATA, LEVEL_NOTHING } from './palette.ts';
+import { LEVEL_HIGHEST, LEVEL_LOWEST, LEVEL_NO_DATA, LEVEL_NOTHING } from './palette.ts';
 
 /** A fixed scale from amounts to levels, so that a colour means the same amount wherever the brush stands. */
 export interface LevelScale {
@@ -10,11 +10,11 @@ export interface LevelScale {
 
 export interface LegendStop {
   readonly value: number;
-  /** 1..254: where the value lies on the ramp. */
+  /** 1..253: where the value lies on the ramp. */
   readonly level: number;
 }
 
-// Five decades are as many as 254 levels can keep apart to the eye.
+// Five decades are as many as 253 levels can keep apart to the eye.
 const MOST_DECADES = 5;
 
 /**
@@ -50,33 +50,6 @@ export function cellLevels(
   return levels;
 }
 
-/**
- * Level of each place by how many times its count is of what was expected: 128 is no change, the ends are `limit`
- * times more and less (default 8). Both zero: nothing. expected NaN, or zero with a count above it: no data.
- */
-export function changeLevels(
-  observed: Float64Array | Uint32Array,
-  expected: Float64Array,
-  options: { readonly limit?: number; readonly noData?: Uint8Array | null } = {}
-): Uint8Array {
-  const levels = new Uint8Array(observed.length);
-  const factor = (LEVEL_HIGHEST - LEVEL_MIDDLE) / Math.log(options.limit ?? 8);
-  const noData = options.noData ?? null;
-  for (let place = 0; place < observed.length; place++) {
-    const seen = observed[place] as number;
-    const usual = expected[place] as number;
-    if ((noData !== null && noData[place] === 1) || Number.isNaN(usual) || Number.isNaN(seen)) {
-      levels[place] = LEVEL_NO_DATA;
-    } else if (usual <= 0) {
-      levels[place] = seen > 0 ? LEVEL_NO_DATA : LEVEL_NOTHING;
-    } else {
-      const level = LEVEL_MIDDLE + Math.log(seen / usual) * factor;
-      levels[place] = Math.round(Math.max(LEVEL_LOWEST + 1, Math.min(LEVEL_HIGHEST, level)));
-    }
-  }
-  return levels;
-}
-
 /** Round numbers along the scale for the legend, ends included, at most `most` of them, ascending. */
 export function scaleStops(scale: LevelScale, most = 6): readonly LegendStop[] {
   const values: number[] = [];
@@ -87,17 +60,6 @@ export function scaleStops(scale: LevelScale, most = 6): readonly LegendStop[] {
   if (values[values.length - 1] !== scale.high) values.push(scale.high);
   const stops = values.map((value) => ({ value, level: levelOf(value, scale) }));
   return thinned(stops, most);
-}
-
-/** Factors along the ramp of `changeLevels`: 1/limit .. 1 .. limit, as multiples of two. */
-export function changeStops(limit = 8): readonly LegendStop[] {
-  const stops: LegendStop[] = [];
-  const steps = Math.floor(Math.log2(limit) + 1e-9);
-  for (let step = -steps; step <= steps; step++) {
-    const level = LEVEL_MIDDLE + ((LEVEL_HIGHEST - LEVEL_MIDDLE) * step * Math.LN2) / Math.log(limit);
-    stops.push({ value: 2 ** step, level: Math.round(level) });
-  }
-  return stops;
 }
 
 /** Drops inner stops that stand too close to the last one for their labels, then enough to leave at most `most`. */

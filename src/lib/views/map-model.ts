@@ -1,5 +1,4 @@
 import type { PlaceTable } from '../domain/activity.ts';
-import { boundsOfPoints, type Bounds } from '../geo/bounds.ts';
 import type { CountryBadge, MapEvents } from './map-events.ts';
 import type { OutlinesByCode } from './map-geometry.ts';
 import type { RampName } from './palette.ts';
@@ -9,7 +8,7 @@ export interface MapCells {
   readonly places: PlaceTable;
   /** By region or country code, for places without an H3 index. */
   readonly outlines: OutlinesByCode;
-  /** 0 nothing, 1..254 the ramp, 255 no data; one per place (map-cells.ts). */
+  /** 0 nothing, 1..253 the ramp, 254 too little, 255 no data; one per place (palette.ts). */
   readonly levels: Uint8Array;
   readonly ramp: RampName;
 }
@@ -48,9 +47,4 @@ export interface PlaceSummary {
   readonly name: string;
   /** Formatted, with its unit. */
   readonly amount: string;
-}
-
-/** Box round the points; null where there is none. Missing values (NaN) are passed over. */
-export function boundsOf(lon: ArrayLike<number>, lat: ArrayLike<number>): Bounds | null {
-  return boundsOfPoints(lon, lat);
 }

@@ -6,11 +6,12 @@ import { SHAPES, type Shape } from './symbols.ts';
 export type Theme = 'light' | 'dark';
 export type RampName = 'sequential' | 'diverging';
 
-/** Levels of a cell: 0 is nothing, 1..254 are colours of the ramp, 255 is "no data". */
+/** Levels of a cell: 0 is nothing, 1..253 are colours of the ramp, 254 is "too little to tell", 255 is "no data". */
 export const LEVEL_NOTHING = 0;
 export const LEVEL_LOWEST = 1;
-export const LEVEL_MIDDLE = 128;
-export const LEVEL_HIGHEST = 254;
+export const LEVEL_MIDDLE = 127;
+export const LEVEL_HIGHEST = 253;
+export const LEVEL_TOO_LITTLE = 254;
 export const LEVEL_NO_DATA = 255;
 
 /** Opacity of the cells over the basemap; the legend shows its ramp with the same one over the land colour. */
@@ -65,7 +66,7 @@ const CHANGE: Readonly<Record<Theme, readonly [less: string, none: string, more:
   dark: ['#6cb6ff', '#3a3f48', '#ff9d45']
 };
 
-/** RGBA bytes of the 256 levels: level 0 is transparent; level 255 ("no data") is drawn as a hatch in its colour. */
+/** RGBA bytes of the 256 levels: level 0 is transparent; "too little" is drawn as dots and "no data" as a hatch. */
 export function rampColours(ramp: RampName, theme: Theme): Uint8Array {
   const colours = new Uint8Array(256 * 4);
   for (let level = LEVEL_LOWEST; level <= LEVEL_HIGHEST; level++) {
@@ -74,19 +75,19 @@ export function rampColours(ramp: RampName, theme: Theme): Uint8Array {
     colours.set([red, green, blue, 255], level * 4);
   }
   const [red, green, blue] = noDataColour(theme);
-  colours.set([red, green, blue, 255], LEVEL_NO_DATA * 4);
+  for (const level of [LEVEL_TOO_LITTLE, LEVEL_NO_DATA]) colours.set([red, green, blue, 255], level * 4);
   return colours;
 }
 
 /** Colour of one level as `#rrggbb`; level 0 is that of the land. */
 export function levelColour(level: number, ramp: RampName, theme: Theme): string {
   if (level === LEVEL_NOTHING) return LAND[theme];
-  if (level === LEVEL_NO_DATA) return hexColour(noDataColour(theme));
+  if (level > LEVEL_HIGHEST) return hexColour(noDataColour(theme));
   const share = (level - LEVEL_LOWEST) / (LEVEL_HIGHEST - LEVEL_LOWEST);
   return hexColour(ramp === 'sequential' ? sequential(share, theme) : diverging(share, theme));
 }
 
-/** Of the hatch. Neutral, so that it is not taken for a value. */
+/** Of the hatch and the dots. Neutral, so that it is not taken for a value. */
 export function noDataColour(theme: Theme): Rgb {
   return theme === 'light' ? [112, 112, 118] : [150, 154, 163];
 }

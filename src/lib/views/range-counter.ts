@@ -1,31 +1,24 @@
 import type { ActivityCube } from '../domain/activity.ts';
 import type { Range } from '../domain/range.ts';
 import { binsOf, lowerBound } from './activity-cube.ts';
+import type { SumTable } from './sum-table.ts';
 
 /** Counts per place in a range, as countsInRange gives them. */
 export type RangeCounter = (range: Range, keep: Uint8Array | null, out: Float64Array) => number;
 
-/** Most values of a full table of bins and places: 64 MB of whole numbers up to 2^32. */
-const MOST_VALUES = 16_000_000;
-
 /**
- * countsInRange for a brush, the same numbers in a fraction of the time: a full table where it fits, so that a move
- * is one subtraction a place; else steps from where each place stood. mostValues: values that the table may hold.
+ * countsInRange for a brush, the same numbers in a fraction of the time: one subtraction a place out of the table; where
+ * there is none, steps from where each place stood.
  */
-export function rangeCounter(cube: ActivityCube, mostValues = MOST_VALUES): RangeCounter {
-  const isFitting = (cube.endBin - cube.firstBin + 1) * cube.places <= mostValues;
-  return isFitting ? tableCounter(cube) : stepCounter(cube);
+export function rangeCounter(cube: ActivityCube, table: SumTable | null): RangeCounter {
+  return table === null ? stepCounter(cube) : tableCounter(cube, table);
 }
 
-/** Looks both ends up in a table with one row a bin: the messages of each place before it. */
-function tableCounter(cube: ActivityCube): RangeCounter {
-  const { places, binMs, firstBin, endBin } = cube;
-  const before = messagesBefore(cube);
-  const rowOf = (bin: number): number => Math.min(Math.max(bin, firstBin), endBin) - firstBin;
+function tableCounter({ places, binMs }: ActivityCube, { before, row }: SumTable): RangeCounter {
   return (range, keep, out) => {
     const { first, end } = binsOf(range, binMs);
-    const low = rowOf(first) * places;
-    const high = rowOf(Math.max(first, end)) * places;
+    const low = row(first);
+    const high = row(Math.max(first, end));
     let total = 0;
     for (let place = 0; place < places; place++) {
       const count = before[high + place] - before[low + place];
@@ -34,22 +27,6 @@ function tableCounter(cube: ActivityCube): RangeCounter {
     }
     return total;
   };
-}
-
-function messagesBefore(cube: ActivityCube): Uint32Array | Float64Array {
-  const { places, firstBin, endBin, offset, bin, cumulative } = cube;
-  const size = (endBin - firstBin + 1) * places;
-  const before = cumulative instanceof Uint32Array ? new Uint32Array(size) : new Float64Array(size);
-  for (let place = 0; place < places; place++) {
-    let sum = 0;
-    for (let index = offset[place]; index < offset[place + 1]; index++) {
-      before[(bin[index] + 1 - firstBin) * places + place] = cumulative[index] - sum;
-      sum = cumulative[index];
-    }
-  }
-  // Row by row, since a column of the table lies all over the memory.
-  for (let at = places; at < size; at++) before[at] += before[at - places];
-  return before;
 }
 
 /** Remembers where each place stood, and steps on from there, since the next range is near the last one. */

@@ -3,7 +3,6 @@ import type { Manifest } from '../domain/case.ts';
 import { TIME_PRECISIONS } from '../domain/event.ts';
 import type { Range } from '../domain/range.ts';
 import type { EventTable } from './event-table.ts';
-import type { PlaceSummary } from './map-model.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -47,25 +46,6 @@ export function firstSpan(bounds: Range, activity: Range | null): Range {
   if (activity === null) return bounds;
   const room = Math.max(DAY_MS, (activity.to - activity.from) * 0.03);
   return { from: Math.max(bounds.from, activity.from - room), to: Math.min(bounds.to, activity.to + room) };
-}
-
-/** The ten places with the most activity, for those who do not see the map. */
-export function placeSummary(
-  places: PlaceTable,
-  counts: Float64Array,
-  keep: Uint8Array | null,
-  nameOf: (place: number) => string,
-  format: (count: number) => string
-): readonly PlaceSummary[] {
-  const top: number[] = [];
-  for (let place = 0; place < places.count; place++) {
-    if (counts[place] <= 0 || (keep !== null && keep[place] !== 1)) continue;
-    if (top.length === 10 && counts[place] <= counts[top[9]]) continue;
-    const at = top.findIndex((other) => counts[other] < counts[place]);
-    top.splice(at < 0 ? top.length : at, 0, place);
-    top.length = Math.min(top.length, 10);
-  }
-  return top.map((place) => ({ key: place, name: nameOf(place), amount: format(counts[place]) }));
 }
 
 /** Name of a place for people: its own name, or its region, country or point. */

@@ -9,6 +9,7 @@ import {
 } from '../../../src/lib/domain/analysis.ts';
 import { IMPACT_WINDOWS, type ImpactScope } from '../../../src/lib/domain/correlation-impact.ts';
 import type { Area, Corner, Extent } from '../../../src/lib/domain/filter.ts';
+import { RATE_UNITS } from '../../../src/lib/domain/map-choice.ts';
 import { BARS, LANES, LAYERS, PANELS, type View } from '../../../src/lib/domain/view.ts';
 import { MODES, normalise, THEMES, USUAL } from '../../../src/lib/link/normalise.ts';
 
@@ -112,6 +113,7 @@ export const anyView: fc.Arbitrary<View> = fc.record({
     fc.record({ lat: degree(120), lon: degree(900), zoom: fc.oneof(fc.double(), degree(25)) })
   ),
   layer: fc.constantFrom(...LAYERS),
+  map: fc.record({ per: fc.constantFrom(...RATE_UNITS) }),
   selection: nullable(fc.oneof(fc.constantFrom('ev-0042', 'cell:123', 'cell:0', 'cell:01'), anyText(210))),
   panel: fc.constantFrom(...PANELS),
   analysis: fc.record({

@@ -47,6 +47,7 @@ export const EXAMPLE: View = {
   },
   camera: { lat: 52.1, lon: 5.3, zoom: 6.2 },
   layer: 'change',
+  map: { per: 'device' },
   selection: 'cell:123',
   panel: 'impact',
   analysis: {
@@ -73,7 +74,7 @@ export const EXAMPLE_LINK =
   '&area=4.1%2051.8,5.2%2051.8,5.2%2052.6;-1%2050,1%2050,1%2051,-1%2051&cell=5,0&extent=3.3,51.2,7.2,53.6' +
   '&kind=raid,seizure&not-kind=alert&commodity=cocaine&not-commodity=cash,vehicle&operation=Lemont%2C%20north' +
   '&not-operation=Tide&agency=Politie%20%28NL%29&not-agency=Customs&grade=A,B&not-grade=F&traffic=voice' +
-  '&not-traffic=photo&q=harbour,%20100%25%20C%2B%2B&map=52.1,5.3,6.2&layer=change&sel=cell:123' +
+  '&not-traffic=photo&q=harbour,%20100%25%20C%2B%2B&map=52.1,5.3,6.2&layer=change&per=device&sel=cell:123' +
   '&panel=impact&window=14&scope=2.5km&measure=devices&by=region&study=kind:raid%2C%20night&order=-change' +
   '&show=hours,unexplained,no-breaks&zone=Europe/Amsterdam&theme=dark&brief=takedown&step=3&mode=present&data=9f31c2aa04de';
 

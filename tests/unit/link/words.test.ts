@@ -46,6 +46,7 @@ describe('a link in words', () => {
       'q: events that mention "harbour, 100% C++"',
       'map: map at 52.1° N 5.3° E, zoom 6.2',
       'layer: cells show change',
+      'per: rates are per device and hour',
       'sel: selected: cell:123',
       'panel: panel impact is open',
       'window: 14 days on either side of an event compared',

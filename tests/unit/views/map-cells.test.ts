@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import {
-  cellLevels,
-  changeLevels,
-  changeStops,
-  levelScale,
-  roundDown,
-  roundUp,
-  scaleStops
-} from '../../../src/lib/views/map-cells.ts';
+import { cellLevels, levelScale, roundDown, roundUp, scaleStops } from '../../../src/lib/views/map-cells.ts';
 
 describe('levels of cells', () => {
   const scale = { low: 1, high: 1000 };
 
   it('gives nothing, the lowest, the middle and the highest level', () => {
     const levels = cellLevels(Float64Array.of(0, 1, Math.sqrt(1000), 1000, 5000), { scale });
-    expect([...levels]).toEqual([0, 1, 128, 254, 254]);
+    expect([...levels]).toEqual([0, 1, 127, 253, 253]);
   });
 
   it('shows every count above zero, however small beside the scale', () => {
@@ -23,14 +15,14 @@ describe('levels of cells', () => {
 
   it('marks places without data whatever their count', () => {
     const noData = Uint8Array.of(1, 0, 1);
-    expect([...cellLevels(Float64Array.of(5, 1000, 0), { scale, noData })]).toEqual([255, 254, 255]);
+    expect([...cellLevels(Float64Array.of(5, 1000, 0), { scale, noData })]).toEqual([255, 253, 255]);
     expect([...cellLevels(Float64Array.of(NaN), { scale })]).toEqual([255]);
   });
 
-  it('never takes a value for "no data" and never falls as counts grow', () => {
+  it('never takes a value for "no data" or "too little" and never falls as counts grow', () => {
     const counts = Float64Array.from({ length: 4000 }, (_, index) => index * 1.7);
     const levels = cellLevels(counts, { scale });
-    expect(Math.max(...levels)).toBe(254);
+    expect(Math.max(...levels)).toBe(253);
     expect(levels.every((level, at) => at === 0 || level >= levels[at - 1])).toBe(true);
   });
 
@@ -38,19 +30,6 @@ describe('levels of cells', () => {
     const into = new Uint8Array(2);
     expect(cellLevels(Float64Array.of(1, 2), { scale, into })).toBe(into);
     expect(cellLevels(Float64Array.of(1, 2, 3), { scale, into })).not.toBe(into);
-  });
-});
-
-describe('levels of change', () => {
-  it('puts no change in the middle and the limits at the ends', () => {
-    const expected = Float64Array.of(10, 10, 10, 10, 10);
-    const levels = changeLevels(Float64Array.of(10, 80, 1.25, 8000, 0), expected, { limit: 8 });
-    expect([...levels]).toEqual([128, 254, 2, 254, 2]);
-  });
-
-  it('is "no data" where nothing can be expected, and nothing where nothing is', () => {
-    const levels = changeLevels(Float64Array.of(3, 0, 5), Float64Array.of(0, 0, NaN));
-    expect([...levels]).toEqual([255, 0, 255]);
   });
 });
 
@@ -71,7 +50,7 @@ describe('scale and legend', () => {
     for (const scale of [levelScale(873), levelScale(1_234_567), levelScale(5_000_000), levelScale(30)]) {
       const stops = scaleStops(scale);
       expect(stops[0]).toEqual({ value: scale.low, level: 1 });
-      expect(stops.at(-1)).toEqual({ value: scale.high, level: 254 });
+      expect(stops.at(-1)).toEqual({ value: scale.high, level: 253 });
       expect(stops.length).toBeLessThanOrEqual(6);
       stops.slice(1).forEach((stop, at) => expect(stop.level - stops[at].level).toBeGreaterThan(30));
     }
@@ -81,11 +60,6 @@ describe('scale and legend', () => {
     const scale = levelScale(5_000_000);
     for (const { value, level } of scaleStops(scale)) {
       expect(cellLevels(Float64Array.of(value), { scale })[0]).toBe(level);
-    }
-    const change = changeStops(8);
-    expect(change.map((stop) => stop.value)).toEqual([0.125, 0.25, 0.5, 1, 2, 4, 8]);
-    for (const { value, level } of change) {
-      expect(changeLevels(Float64Array.of(value), Float64Array.of(1))[0]).toBe(level);
     }
   });
 });

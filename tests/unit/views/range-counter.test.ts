@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildCube, countsInRange } from '../../../src/lib/views/activity-cube.ts';
 import { rangeCounter } from '../../../src/lib/views/range-counter.ts';
+import { sumTable } from '../../../src/lib/views/sum-table.ts';
 
 const HOUR = 3_600_000;
 const PLACES = 10;
@@ -41,7 +42,7 @@ describe('counts of a moving range', () => {
         arbitraryMoves,
         fc.uint8Array({ minLength: PLACES, maxLength: PLACES, max: 1 }),
         (cube, moves, keep) => {
-          const count = rangeCounter(cube, mostValues);
+          const count = rangeCounter(cube, sumTable(cube, mostValues));
           const [counted, searched] = [new Float64Array(PLACES), new Float64Array(PLACES)];
           for (const [first, length] of moves) {
             const range = { from: first * HOUR, to: (first + length) * HOUR };

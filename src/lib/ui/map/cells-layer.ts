@@ -1,6 +1,13 @@
 import type { CustomLayerInterface, Map as MapLibreMap } from 'maplibre-gl';
 import type { CellGeometry } from '../../views/map-geometry.ts';
-import { CELL_OPACITY, LEVEL_NO_DATA, rampColours, type RampName, type Theme } from '../../views/palette.ts';
+import {
+  CELL_OPACITY,
+  LEVEL_NO_DATA,
+  LEVEL_TOO_LITTLE,
+  rampColours,
+  type RampName,
+  type Theme
+} from '../../views/palette.ts';
 import { anchoredMatrix, filledBuffer, linkProgram, uniform, updateBuffer, visibleWorlds } from './gl.ts';
 import { screenScale } from './screen-scale.ts';
 import { segmentPainter, type SegmentPainter } from './segments.ts';
@@ -38,6 +45,9 @@ void main() {
     float line = mod(gl_FragCoord.x + gl_FragCoord.y, 7.0 * u_density) / u_density;
     float stripe = smoothstep(0.0, 0.8, line) * (1.0 - smoothstep(1.4, 2.2, line));
     alpha = cover * mix(0.1, 0.6, stripe);
+  } else if (v_level == ${LEVEL_TOO_LITTLE}u) {
+    vec2 from = mod(gl_FragCoord.xy, 6.0 * u_density) / u_density - 3.0;
+    alpha = cover * mix(0.05, 0.7, 1.0 - smoothstep(0.7, 1.4, length(from)));
   }
   colour = vec4(tint * alpha, alpha);
 }`;
