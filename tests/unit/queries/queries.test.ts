@@ -8,7 +8,6 @@ import { openNative } from '../../../src/lib/engine/native.ts';
 import {
   loadCountryHours,
   loadDayCube,
-  loadDeviceCube,
   loadHourCube,
   loadHours,
   loadTraffic
@@ -161,26 +160,6 @@ test('the cumulative counts equal plain SQL on any range', async () => {
       expect(counted).toBe(messagesIn(place, ...ends));
     }
   }
-});
-
-test('device-hours add up the distinct devices of each place and hour', async () => {
-  const { engine, folder, file } = await openTiny();
-  const traffic = { kept: [], leftOut: [] };
-  const question = { hour: 'number', places: CELLS, hasTraffic: false, traffic } as const;
-  const load = (name: string) => loadDeviceCube(engine, { ...question, file: name }, () => undefined);
-  const cube = await load(file(FILES.activity));
-  const plain = await engine.run(
-    sql`SELECT cell, sum(devices)::DOUBLE AS n FROM read_parquet(${file(FILES.activity)}) GROUP BY cell ORDER BY cell`
-  );
-  const sums = Array.from({ length: CELLS }, (_, place) => cube?.cumulative[cube.offset[place + 1] - 1]);
-  expect(sums).toEqual([...numbers(plain, 'n')]);
-
-  const partly = join(folder, 'partly.parquet');
-  await engine.run(
-    sql`COPY (SELECT hour, cell, messages, CASE WHEN cell = 2 THEN NULL ELSE devices END AS devices
-  FROM read_parquet(${file(FILES.activity)}) ORDER BY cell, hour) TO ${partly} (FORMAT parquet)`
-  );
-  expect(await load(partly)).toBeNull();
 });
 
 test('days add up to the hours they hold', async () => {
