@@ -119,31 +119,6 @@ test('a preset selects its range, and All drops it', async ({ page }) => {
   expect(await figures(page)).toEqual(before);
 });
 
-test('a drawn rectangle keeps what lies inside', async ({ page }) => {
-  await openView(page, 'case=demo&map=52.1,5.3,5');
-  const box = await page.getByRole('region', { name: 'Map' }).locator('canvas').first().boundingBox();
-  if (box === null) throw new Error('There is no map');
-  await page.getByRole('button', { name: 'Draw a rectangle as area' }).click();
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await page.mouse.move(x - 90, y - 70);
-  await page.mouse.down();
-  await page.mouse.move(x, y, { steps: 4 });
-  await page.mouse.move(x + 90, y + 70, { steps: 4 });
-  await page.mouse.up();
-  await expect.poll(() => parameters(page).get('area'), { timeout: 20_000 }).not.toBeNull();
-  await settled(page);
-  const corners = (parameters(page).get('area') ?? '')
-    .split(',')
-    .map((corner) => corner.trim().split(' ').map(Number) as [number, number]);
-  const lon = corners.map(([x]) => x);
-  const lat = corners.map(([, y]) => y);
-  const inside = await demoEvents(
-    sql`lon BETWEEN ${Math.min(...lon)} AND ${Math.max(...lon)} AND lat BETWEEN ${Math.min(...lat)} AND ${Math.max(...lat)}`
-  );
-  expect(inside).toBeGreaterThan(0);
-  expect(await figure(page, 'events')).toBe(inside);
-});
-
 test('a click on the map keeps the country under it', async ({ page }) => {
   // The middle of Poland: no symbol of an event in the way.
   await openView(page, 'case=demo&map=52.05,19.4,6');
