@@ -38,7 +38,7 @@ test('a million events open with progress, can be stopped, and are filtered to t
   page,
   large
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const events = (condition: Sql): Promise<number> =>
     nativeNumber(
       sql`SELECT count(*)::DOUBLE AS n FROM read_parquet(${join(large.folder, 'events.parquet')}) WHERE ${condition}`

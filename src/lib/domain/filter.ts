@@ -61,7 +61,7 @@ export interface Filter extends ValueLists {
   readonly cells: readonly number[];
   /** Only what lies in this part of the map; null: everywhere. */
   readonly extent: Extent | null;
-  /** A search in title, summary and place; see domain/search.ts. */
+  /** Words searched in title, summary and place; all must occur; case and accents do not matter. */
   readonly text: string;
 }
 
