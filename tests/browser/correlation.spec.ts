@@ -254,6 +254,26 @@ test('the page of the methods opens from a result, at its method, and leads back
   await expect(panel(page)).toBeVisible();
 });
 
+test('the methods page leads to the false alarms of the case that is open, and then tells them', async ({
+  page
+}) => {
+  await openView(page, 'case=demo&panel=breaks&region=NL');
+  await page.getByRole('link', { name: 'Methods', exact: true }).click();
+  const own = page.getByRole('region', { name: /^On the case open last/ });
+  await expect(own).toContainText('Not measured in this browser yet');
+  await own.getByRole('link', { name: /Measure false alarms/ }).click();
+  await settled(page);
+  const sentence = panel(page).getByText(/^Check on this very case: at \d+ of 300 ordinary dates/);
+  await expect(sentence).toBeVisible();
+  const told = (await sentence.textContent()) ?? '';
+  expect(told).toContain('seed 1');
+  await page.getByRole('link', { name: 'Methods', exact: true }).click();
+  await expect(own).toContainText(told.trim());
+  await expect(own).toContainText('[synthetic data]');
+  const { violations } = await new AxeBuilder({ page }).include('#this-case').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
 for (const theme of ['light', 'dark'] as const) {
   test(`no serious obstacle in the panels, ${theme}`, async ({ page }) => {
     for (const fragment of [

@@ -1,4 +1,5 @@
-import type { ImpactResult } from '../domain/correlation-impact.ts';
+import type { Calibration, ImpactResult } from '../domain/correlation-impact.ts';
+import { betaQuantile } from '../stats/beta.ts';
 import { eventEffect } from '../stats/event-effect.ts';
 import { mulberry32 } from '../stats/random.ts';
 import type { ImpactContext } from './impact-scope.ts';
@@ -7,6 +8,9 @@ import type { RunControl } from './input.ts';
 const DATES = 300;
 const TRIES = 20;
 const LIMIT = 0.05;
+const LEAST_DATES = 20;
+/** On either side of a 95 % interval. */
+const TAIL = 0.025;
 
 /**
  * Share of ordinary dates of this very case at which the test of 2a says p < 0.05: random hours of random regions with no
@@ -38,5 +42,16 @@ export async function falseAlarms(
     if (p < LIMIT) alarms += 1;
     if (dates % 20 === 0) await control.pause(0.9 + (0.1 * dates) / DATES);
   }
-  return dates < 20 ? null : { share: alarms / dates, dates };
+  return dates < LEAST_DATES ? null : calibrationOf(alarms, dates);
+}
+
+/** The share of alarms with its exact interval. Source: Clopper & Pearson 1934. */
+function calibrationOf(alarms: number, dates: number): Calibration {
+  return {
+    share: alarms / dates,
+    dates,
+    alarms,
+    lo: alarms === 0 ? 0 : betaQuantile(TAIL, alarms, dates - alarms + 1),
+    hi: alarms === dates ? 1 : betaQuantile(1 - TAIL, alarms + 1, dates - alarms, TAIL)
+  };
 }

@@ -10,7 +10,7 @@ import { deviceHours, DEVICES_OF_PART, impactContext, type ImpactContext } from 
 import type { RunControl } from './input.ts';
 import { finite } from './numbers.ts';
 import type { Prepared } from './prepared.ts';
-import { familySentence } from './sentences-impact.ts';
+import { calibrationSentence, familySentence } from './sentences-impact.ts';
 
 const Q_LIMIT = 0.05;
 const PAUSE_EVERY = 8;
@@ -110,17 +110,22 @@ async function impactOfAll(
     else if (effects[i].rr === null && effects[i].exact === null)
       left.push(leftOut(events, one.event.row, 'insufficient'));
   }
+  const isCalibrated = options.calibrate === true;
+  const calibration = isCalibrated ? await falseAlarms(context, control) : null;
   return close(context, {
     result: {
       effects,
       detail: null,
       tested,
       flagged,
-      calibration: options.calibrate === true ? await falseAlarms(context, control) : null
+      calibration
     },
     eventId: null,
     insufficient: tested > 0 ? null : (devicesLack(context) ?? noneTested(choice.offered)),
-    sentences: [familySentence(flagged, tested)],
+    sentences: [
+      familySentence(flagged, tested),
+      ...(isCalibrated ? [calibrationSentence(calibration, context.W, prepared.view.seed)] : [])
+    ],
     leftOut: left,
     events: choice.offered,
     eventsUsed: tested

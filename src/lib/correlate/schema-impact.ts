@@ -84,5 +84,5 @@ export const impactSchema = v.strictObject({
   detail: v.nullable(v.strictObject({ series, blocks: v.array(block) })),
   tested: whole,
   flagged: whole,
-  calibration: v.nullable(v.strictObject({ share, dates: whole }))
+  calibration: v.nullable(v.strictObject({ share, dates: whole, alarms: whole, lo: share, hi: share }))
 });

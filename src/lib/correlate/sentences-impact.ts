@@ -1,4 +1,4 @@
-import type { EventEffect } from '../domain/correlation-impact.ts';
+import type { Calibration, EventEffect } from '../domain/correlation-impact.ts';
 import {
   changeWords,
   counted,
@@ -61,4 +61,13 @@ function nullWords({ grade, mdrr80 }: Told): string {
 export function familySentence(flagged: number, tested: number): string {
   if (tested === 0) return 'No event could be tested.';
   return `${flagged} of ${counted(tested, 'result')} ${flagged === 1 ? 'is' : 'are'} flagged; on average at most about one in twenty of the flagged is a chance finding.`;
+}
+
+/** What the false alarms at ordinary dates say; W: days a side. Source: last line of specification 9. */
+export function calibrationSentence(calibration: Calibration | null, W: number, seed: number): string {
+  if (calibration === null)
+    return 'Fewer than 20 ordinary dates of this case can be tested: its false alarms cannot be measured.';
+  const { alarms, dates, share, lo, hi } = calibration;
+  const one = (part: number): string => (part * 100).toFixed(1);
+  return `Check on this very case: at ${alarms} of ${dates} ordinary dates, where nothing is known to have happened, the test of one region with ${W} days a side gave p < 5 %: ${one(share)} % (95 % interval ${one(lo)} to ${one(hi)} %, exact for independent dates; these share days, so the true one is wider; random hours of random regions, seed ${seed}). Where the method holds, it is near 5 %.`;
 }

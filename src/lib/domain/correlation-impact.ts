@@ -139,5 +139,16 @@ export interface ImpactResult {
   readonly tested: number;
   readonly flagged: number;
   /** Share of ordinary dates with p < 0.05 in this very case: near 5 % where the method holds. null: not measured. */
-  readonly calibration: { readonly share: number; readonly dates: number } | null;
+  readonly calibration: Calibration | null;
+}
+
+/** How often the test calls a change at ordinary dates of this very case. */
+export interface Calibration {
+  /** alarms / dates. */
+  readonly share: number;
+  readonly dates: number;
+  readonly alarms: number;
+  /** 95 % interval of the share, exact for independent dates (Clopper & Pearson 1934); dates that share days widen it. */
+  readonly lo: number;
+  readonly hi: number;
 }

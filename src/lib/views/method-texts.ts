@@ -33,12 +33,16 @@ export const METHOD_TEXTS: readonly MethodText[] = [
       '95 % interval = exp( log RR ± t(0.975, df) * se ),   p from the t distribution with df',
       'smallest change seen = exp( ( t(0.975, df) + t(0.8, df) ) * se ), or its inverse',
       'relative: logit of T / (T + C) on after, offset log(E_T / E_C); T this region, C the sum of the controls',
-      'ordinary dates: p = (1 + number with |L| at least as large) / (1 + M); fewer than 19 dates: not given'
+      'ordinary dates: L = log((sum Y after + 0.5) / sum E after) - log((sum Y before + 0.5) / sum E before); p = (1 + number with |L| at least as large) / (1 + M); fewer than 19 dates: not given',
+      'exact ratio, only where a side is empty or holds few messages: f(x) = x / (1 - x) * E0 / E1 of the beta quantiles 0.025 (Y1, Y0 + 1) and 0.975 (Y1 + 1, Y0)'
     ],
     defaults: [
       ['days a side', '7 (3 and 14 offered)'],
       ['fewest usable blocks a side', '4 (3 with 3 days a side)'],
       ['fewest control regions', '3'],
+      ['fewest ordinary dates', '19, none of them touching the windows of the event'],
+      ['exact ratio', 'where a side has no message, or both have fewer than 50 and phi is at most 1.5'],
+      ['cannot tell', 'where only a doubling, or a fall to half, would have been found four times in five'],
       ['correction', 'Benjamini and Hochberg over all events of the list']
     ],
     assumptions: [
@@ -57,9 +61,12 @@ export const METHOD_TEXTS: readonly MethodText[] = [
       'Bayley & Hammersley 1946, J R Stat Soc Suppl 8:184',
       'Bence 1995, Ecology 76:628',
       'Marriott & Pope 1954, Biometrika 41:390',
+      'Przyborowski & Wilenski 1940, Biometrika 31:313',
       'Wilson 2022, J Quant Criminol 38:323',
       'Abadie, Diamond & Hainmueller 2010, J Am Stat Assoc 105:493',
-      'Clopper & Pearson 1934, Biometrika 26:404'
+      'Clopper & Pearson 1934, Biometrika 26:404',
+      'Fay 2010, R Journal 2(1):53',
+      'Ver Hoef & Boveng 2007, Ecology 88:2766'
     ]
   },
   {
@@ -78,11 +85,14 @@ export const METHOD_TEXTS: readonly MethodText[] = [
     ],
     defaults: [
       ['lags', '72 hours before to 168 after; 14 days a side in a daily case'],
-      ['windows', '−24 to −1, 0 to 23, 24 to 167 hours'],
+      ['windows', '−24 to −1, 0 to 23, 24 to 167 hours; in a daily case −7 to −1, 0, 1 to 7 days'],
+      ['hours left out of the baseline', 'those after the events, where 60 % of all hours remain; else none'],
+      ['events near the ends', 'left out where their lags reach beyond the period, and listed'],
       ['fewest events for a test', '5']
     ],
     assumptions: ['The period is stationary but for the week: it ends at the warning to the network.'],
     failures: [
+      'Where the hours after the events are too many to be left out of the baseline, the effect is understated.',
       'A few large events can dominate the mean: the range as each is left out is shown.',
       'With 241 lags some leave the pointwise band by chance: the band is drawn, not tested.',
       'Kinds mixed together can cancel each other.'
@@ -102,6 +112,8 @@ export const METHOD_TEXTS: readonly MethodText[] = [
     ],
     formulas: [
       'r(k) = sum (x[t+k] - mean x)(e[t] - mean e) / (pairs + |k|) / (s_x s_e)   k > 0: activity after events',
+      'filter: autoregression by Yule and Walker, order of least n log v + 2 order + 2, at most 10 log10 n; both series pass it',
+      'windows: c(l) = sum of (x[(t + l) mod n] - mean x)(e[t] - mean e) / sqrt(Sxx See);   p = share of the n shifts with |mean c| at least as large',
       'limit over all lags = z(1 - 0.05 / 2 / 29) / sqrt(n - order)'
     ],
     defaults: [
@@ -115,7 +127,11 @@ export const METHOD_TEXTS: readonly MethodText[] = [
       'Few events make every correlation small.',
       'A common source gives leads and lags alike.'
     ],
-    sources: ['Box & Jenkins 1976, Time Series Analysis', 'Dean & Dunsmuir 2016, Behav Res Methods 48:783']
+    sources: [
+      'Box & Jenkins 1976, Time Series Analysis',
+      'Dean & Dunsmuir 2016, Behav Res Methods 48:783',
+      'Lotwick & Silverman 1982, J R Stat Soc B 44:406'
+    ]
   },
   {
     method: 'breaks',
@@ -129,6 +145,7 @@ export const METHOD_TEXTS: readonly MethodText[] = [
       'x = log( (Y + 0.5) / (E + 0.5) ) per UTC day',
       'minimise  sum over stretches of sum (x - mean)^2 / sigma2  +  3 log n per break',
       'sigma2 = sum u^2 / (n - 2) * (1 + rho) / (1 - rho)   u: residuals about the best single cut',
+      'rho = r1 + (1 + 4 r1) / n, held between 0 and 0.95',
       'date range: days at which the cost is within 7.3523 of the least, the neighbouring breaks held'
     ],
     defaults: [
@@ -140,6 +157,7 @@ export const METHOD_TEXTS: readonly MethodText[] = [
     assumptions: ['Levels change at once and then hold.'],
     failures: [
       'A gradual decline is shown as steps.',
+      'Days without data are left out: a gap of the collection is no change of level.',
       'Changes within 3 days of either end cannot be found.',
       'Where one large fall dominates, smaller changes elsewhere are harder to see.'
     ],
@@ -147,6 +165,7 @@ export const METHOD_TEXTS: readonly MethodText[] = [
       'Killick, Fearnhead & Eckley 2012, J Am Stat Assoc 107:1590',
       'Jackson et al. 2005, IEEE Signal Process Lett 12:105',
       'Zhang & Siegmund 2007, Biometrics 63:22',
+      'Bai & Perron 1998, Econometrica 66:47',
       'Hansen 2000, Econometrica 68:575',
       'Shi et al. 2022, Comput Stat Data Anal 170:107433'
     ]
@@ -161,6 +180,7 @@ export const METHOD_TEXTS: readonly MethodText[] = [
     ],
     formulas: [
       'mu: expected for that weekday, from a quasi-Poisson fit with one pass that weighs down outliers',
+      'weights: 1 / s^2 where |s| > 2.58, else 1, rescaled to sum to n   s: Anscombe residual of the first fit',
       'limits: 0.001 and 0.999 quantiles of the negative binomial with mean mu and variance phi mu; Poisson where phi = 1',
       'strength = (observed - expected) / sqrt( sum of phi * expected ) over the episode'
     ],
@@ -174,6 +194,7 @@ export const METHOD_TEXTS: readonly MethodText[] = [
     failures: [
       'A surge inside the reference makes the next one harder to see.',
       'A loss of coverage looks like silence.',
+      'Where so little is expected that no messages at all are ordinary, a silence cannot be seen.',
       'The fit has no trend, and what is expected lies some five weeks back: where activity grows, surges are too many and silences too few.',
       'Chance, growth and changes that no event of the case explains give alerts: the rate away from events is shown beside the list and lies above the nominal one.'
     ],
@@ -188,6 +209,7 @@ export const METHOD_TEXTS: readonly MethodText[] = [
     ],
     formulas: [
       'K = number of pairs (event, surge) close in place and time',
+      'distance: great circle on a sphere of radius 6,371.0088 km, from the point of the event to the centre of the cell',
       'expected K = sum of a / m;   a[i, k]: surges near the place of event i and after the date of event k',
       'p = (1 + number of dealings with K at least as large) / (B + 1)'
     ],
@@ -210,47 +232,4 @@ export const METHOD_TEXTS: readonly MethodText[] = [
       'Kulldorff & Hjalmars 1999, Biometrics 55:544'
     ]
   }
-];
-
-/** How often rules call a change where there is none (nominal 5 %), on simulated series with the dependence of messages. */
-export const CALIBRATION: readonly {
-  readonly rule: string;
-  readonly alarms: string;
-  readonly isUsed: boolean;
-}[] = [
-  {
-    rule: 'Exact Poisson test, 7 days against 7 (3, 40, 400 messages an hour)',
-    alarms: '49, 86, 91 %',
-    isUsed: false
-  },
-  { rule: 'Quasi-Poisson on hours', alarms: '41–57 %', isUsed: false },
-  { rule: 'Quasi-Poisson on blocks of 24 hours, without rho', alarms: '14–17 %', isUsed: false },
-  { rule: 'Rate ratio as used here', alarms: '5 % (interval covers the truth in 95 %)', isUsed: true },
-  { rule: 'Relative rate ratio as used here', alarms: '6 % (covers in 94 %)', isUsed: true },
-  { rule: 'Ordinary dates, region alone and against controls', alarms: '5–7 %, 5–9 %', isUsed: true },
-  { rule: 'Rate ratio and ordinary dates together', alarms: '3 %; finds a halving in 88–96 %', isUsed: true },
-  { rule: 'Epochs, dates dealt out one by one, clustered events', alarms: '29 %', isUsed: false },
-  { rule: 'Epochs as used here, independent and clustered events', alarms: '4 %, 4 %', isUsed: true },
-  { rule: 'Raw cross-correlation, any of 29 lags beyond 1.96/√n', alarms: '67–70 %', isUsed: false },
-  { rule: 'Prewhitened, limit over all lags', alarms: '2 %', isUsed: true },
-  { rule: 'Lead and lag windows moved through the calendar', alarms: '3–7 %', isUsed: true },
-  { rule: 'Breaks with the ordinary variance', alarms: '76–98 %', isUsed: false },
-  {
-    rule: 'Breaks as used here (persistence 0, 0.3, 0.5, 0.7)',
-    alarms: '0.5, 2.5, 1.5, 3.5 %',
-    isUsed: true
-  },
-  { rule: 'EARS C1, C2, C3, per 1,000 days (nominal 1)', alarms: '28–33, 30–43, 72–102', isUsed: false },
-  { rule: 'Surges, silences as used here, per 1,000 days (nominal 1)', alarms: '5–10, 0–3.5', isUsed: true },
-  {
-    rule: 'The same on eight draws of the model of the demo without a planted change, whose network grows by 15 % in 11 weeks',
-    alarms: '10–16, 0.5–1.4 (without the growth 4–7, 2–4)',
-    isUsed: true
-  },
-  {
-    rule: 'Space and time: dates moved through the calendar, under a national wave',
-    alarms: '22–36 %',
-    isUsed: false
-  },
-  { rule: 'Space and time as used here, under a national wave', alarms: '3–4 %', isUsed: true }
 ];

@@ -178,6 +178,19 @@ describe('many events', () => {
     const record = await runOn(makeCase({ places: 14, events: [RAID] }), 'impact', { calibrate: true });
     expect(record.result.calibration?.dates).toBe(300);
     expect(record.result.calibration?.share).toBeLessThan(0.12);
+    const { alarms = -1, share = -1, lo = 1, hi = 0 } = record.result.calibration ?? {};
+    expect(share).toBe(alarms / 300);
+    expect(lo).toBeLessThan(share);
+    expect(hi).toBeGreaterThan(share);
+    expect(record.seed).toBe(1);
+    expect(record.sentences[1]).toContain(`at ${alarms} of 300 ordinary dates`);
+    expect(record.sentences[1]).toContain('seed 1');
+  });
+
+  test('where too few ordinary dates are left it says that false alarms cannot be measured', async () => {
+    const record = await runOn(makeCase({ days: 28, events: [RAID] }), 'impact', { W: 14, calibrate: true });
+    expect(record.result.calibration).toBeNull();
+    expect(record.sentences.join(' ')).toContain('cannot be measured');
   });
 });
 

@@ -6,7 +6,8 @@ import { readCorrelationCase } from '../../../src/cli/correlate-case.ts';
 import { openSession } from '../../../src/lib/correlate/run.ts';
 import { METHODS } from '../../../src/lib/domain/correlation.ts';
 import { decode } from '../../../src/lib/link/decode.ts';
-import { CALIBRATION, METHOD_TEXTS } from '../../../src/lib/views/method-texts.ts';
+import { CALIBRATION } from '../../../src/lib/views/method-calibration.ts';
+import { METHOD_TEXTS } from '../../../src/lib/views/method-texts.ts';
 
 const DEMO = fileURLToPath(new URL('../../../cases/demo/', import.meta.url));
 const EXAMPLE = fileURLToPath(new URL('../../../src/lib/views/method-example.json', import.meta.url));
