@@ -234,3 +234,45 @@ test('a cell of the map tells where it comes from, by right click and by key', a
   await page.keyboard.press('i');
   await expect(dialog).toContainText('of one place');
 });
+
+test('an event shows what is near it and the activity around it, and j and k go through the list', async ({
+  page
+}) => {
+  await openView(page, 'case=demo&sel=ev-0132');
+  const events = page.getByRole('region', { name: 'Events', exact: true });
+  await expect(events).toContainText('completely reliable');
+  const around = events.getByRole('region', { name: 'Activity around the event', exact: true });
+  await around.getByRole('button', { name: '1 h', exact: true }).click();
+  await around.getByText('The same as a table').click();
+  await expect(around.getByRole('row').nth(1)).toBeVisible();
+  await around.getByRole('button', { name: '1 week' }).click();
+  await expect(around).toContainText('Per 6 hours');
+  const near = events.getByRole('region', { name: 'Events near in time and place' });
+  await expect(near).toContainText('km away');
+  await page.keyboard.press('j');
+  await expect.poll(() => new URL(page.url()).hash).toContain('sel=ev-0133');
+  await settled(page);
+  await page.keyboard.press('k');
+  await expect.poll(() => new URL(page.url()).hash).toContain('sel=ev-0132');
+  await settled(page);
+  await near.getByRole('button').first().click();
+  await expect.poll(() => new URL(page.url()).hash).not.toContain('sel=ev-0132');
+  await settled(page);
+  await page.keyboard.press('Escape');
+  await expect(events.getByRole('list', { name: 'Events found' })).toBeVisible();
+});
+
+test('the bars around an event are the counts of its cell by the hour', async ({ page }) => {
+  await openView(page, 'case=tiny&sel=ev-2');
+  const around = page.getByRole('region', { name: 'Activity around the event', exact: true });
+  await around.getByRole('button', { name: '1 h', exact: true }).click();
+  await around.getByText('The same as a table').click();
+  const shown = await around
+    .getByRole('row')
+    .evaluateAll((rows) =>
+      rows.slice(1).map((row) => Number.parseInt(row.querySelector('td')?.textContent ?? '', 10))
+    );
+  // Cell 1 of the tiny case, from its formula: the hour before, that of the raid and the one after.
+  const hour = Date.UTC(2020, 5, 12, 4) / 3_600_000;
+  expect(shown).toEqual([-1, 0, 1].map((step) => ((hour + step) * 7 + 13) % 23));
+});

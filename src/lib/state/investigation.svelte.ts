@@ -78,9 +78,11 @@ export class Investigation {
     if (isAtRest) this.traffic.follow();
   }
 
-  /** Whether the list of events has been read, or there is none to read. */
+  /** Whether the list of events has been read, or there is none to read; an open event stands in place of the list. */
   get isListed(): boolean {
-    return this.rows.length === 0 || this.reader.hasShown || this.view.panel !== 'events';
+    const id = this.selectedEvent;
+    const isOpen = id !== null && this.reader.hasAnswered(id);
+    return this.rows.length === 0 || this.reader.hasShown || this.view.panel !== 'events' || isOpen;
   }
 
   get view(): View {

@@ -4,6 +4,7 @@ export interface MadeEvent {
   readonly start?: string;
   readonly startEnd?: string;
   readonly point?: readonly [lat: number, lon: number];
+  readonly radiusM?: number;
   readonly kind?: string;
   readonly country?: string;
   readonly region?: string;
@@ -37,10 +38,11 @@ export function makeEventTable(events: readonly MadeEvent[]): EventTable {
       event.startEnd === undefined ? time(event.start) + 60_000 : time(event.startEnd)
     ),
     end: new Float64Array(events.length).fill(NaN),
-    precision: new Uint8Array(events.length),
+    // Told by its end a start is vague: to the day.
+    precision: Uint8Array.from(events, (event) => (event.startEnd === undefined ? 0 : 2)),
     lat: Float64Array.from(events, (event) => event.point?.[0] ?? NaN),
     lon: Float64Array.from(events, (event) => event.point?.[1] ?? NaN),
-    radiusM: new Float64Array(events.length).fill(NaN),
+    radiusM: Float64Array.from(events, (event) => event.radiusM ?? NaN),
     kind: coded('kind'),
     country: coded('country'),
     region: coded('region'),
