@@ -238,9 +238,9 @@ test('a cell of the map tells where it comes from, by right click and by key', a
 test('an event shows what is near it and the activity around it, and j and k go through the list', async ({
   page
 }) => {
-  await openView(page, 'case=demo&sel=ev-0132');
+  await openView(page, 'case=demo&sel=ev-0178');
   const events = page.getByRole('region', { name: 'Events', exact: true });
-  await expect(events).toContainText('completely reliable');
+  await expect(events).toContainText('usually reliable');
   const around = events.getByRole('region', { name: 'Activity around the event', exact: true });
   await around.getByRole('button', { name: '1 h', exact: true }).click();
   await around.getByText('The same as a table').click();
@@ -250,13 +250,13 @@ test('an event shows what is near it and the activity around it, and j and k go 
   const near = events.getByRole('region', { name: 'Events near in time and place' });
   await expect(near).toContainText('km away');
   await page.keyboard.press('j');
-  await expect.poll(() => new URL(page.url()).hash).toContain('sel=ev-0133');
+  await expect.poll(() => new URL(page.url()).hash).toContain('sel=ev-0179');
   await settled(page);
   await page.keyboard.press('k');
-  await expect.poll(() => new URL(page.url()).hash).toContain('sel=ev-0132');
+  await expect.poll(() => new URL(page.url()).hash).toContain('sel=ev-0178');
   await settled(page);
   await near.getByRole('button').first().click();
-  await expect.poll(() => new URL(page.url()).hash).not.toContain('sel=ev-0132');
+  await expect.poll(() => new URL(page.url()).hash).not.toContain('sel=ev-0178');
   await settled(page);
   await page.keyboard.press('Escape');
   await expect(events.getByRole('list', { name: 'Events found' })).toBeVisible();
