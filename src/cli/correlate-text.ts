@@ -102,6 +102,7 @@ function effectLine({
   q,
   mdrr80,
   relative,
+  beside,
   grade,
   overlap
 }: EventEffect): string {
@@ -113,8 +114,12 @@ function effectLine({
   const tests = [p === null ? '' : pWords(p), q === null ? '' : pWords(q, 'q')].filter((text) => text !== '');
   const least =
     mdrr80 === null ? '' : `; a drop below ${Math.round((1 - 1 / mdrr80) * 100)} % could be missed`;
+  const other =
+    beside === null || beside.rr === null || beside.lo === null || beside.hi === null
+      ? ''
+      : `; in ${beside.name} ${signedPercent(beside.rr)} (${signedPercent(beside.lo)} to ${signedPercent(beside.hi)}${beside.p === null ? '' : `, ${pWords(beside.p)}`}${beside.q === null ? '' : `, ${pWords(beside.q, 'q')}`}${beside.disagrees === true ? ', disagrees' : ''})`;
   const group = overlap.length === 0 ? '' : `; with ${overlap.join(', ')}`;
-  return `${eventId} ${event.start.slice(0, 10)} ${scope} ${event.title}: ${signedPercent(rr)} (${signedPercent(lo)} to ${signedPercent(hi)}), ${tests.join(', ')}, ${grade}${against}${least}${group}`;
+  return `${eventId} ${event.start.slice(0, 10)} ${scope} ${event.title}: ${signedPercent(rr)} (${signedPercent(lo)} to ${signedPercent(hi)}), ${tests.join(', ')}, ${grade}${against}${other}${least}${group}`;
 }
 
 /** Titles come out of files and may hold line breaks and control characters. */

@@ -79,6 +79,7 @@ export function effectRecord(context: ImpactContext, measured: Measured, q: numb
     relative,
     placebo,
     exact: has ? exactChange(effect) : null,
+    beside: null,
     // A single event is a family of one: its q is its p.
     grade: evidenceGrade({
       q: has ? (q ?? finite(effect.p)) : null,

@@ -120,15 +120,20 @@ function network({ prepared, counts }: ImpactContext): Compared {
     return { ...common, series: messages, insufficient: sufficiencyOfNetwork(messages) };
   }
   const devices = deviceSeries(prepared, messages);
-  if (devices === null || isFiltered) {
-    const insufficient = isFiltered
-      ? DEVICES_OF_PART
-      : prepared.view.isAllTraffic
-        ? 'distinct devices are not known for this case'
-        : 'distinct devices are not known by kind of traffic';
-    return { ...common, series: messages, insufficient };
-  }
+  const lack = devicesLack(prepared, { tag: 'network' });
+  if (devices === null || lack !== null) return { ...common, series: messages, insufficient: lack };
   return { ...common, series: devices, insufficient: sufficiencyOfNetwork(devices) };
+}
+
+/** Why distinct devices are not known for what is compared; null where they are. */
+export function devicesLack({ data, view }: Prepared, scope: ImpactScope): string | null {
+  if (!hasDevices(data)) return 'distinct devices are not known for this case';
+  if (scope.tag !== 'network' || view.placeKeep !== null) return DEVICES_OF_PART;
+  return view.isAllTraffic ? null : 'distinct devices are not known by kind of traffic';
+}
+
+function hasDevices({ hours }: Prepared['data']): boolean {
+  return hours !== null && hours.devices.some((value) => !Number.isNaN(value));
 }
 
 /** A network observed on few days still has its scrapes: only its size can be too small. */
@@ -153,7 +158,7 @@ function sumOfKnown(values: ArrayLike<number>): number {
 /** Distinct devices per bin; they are those of the bin, and are never added up over bins. */
 function deviceSeries({ data, view, grid, analysis }: Prepared, like: HourlySeries): HourlySeries | null {
   if (!view.isAllTraffic) return null;
-  if (data.hours === null || !data.hours.devices.some((value) => !Number.isNaN(value))) return null;
+  if (data.hours === null || !hasDevices(data)) return null;
   const { hour, devices } = data.hours;
   const first = Math.round(grid.start / HOUR_MS);
   const span = grid.isDaily ? 24 : 1;

@@ -6,7 +6,14 @@ import { enclose } from './envelope.ts';
 import { chooseEvents, leftOut, type Chosen } from './event-choice.ts';
 import { effectDetail } from './impact-detail.ts';
 import { effectRecord, lackOf, measure, unitName, unitScale, type Measured } from './impact-effect.ts';
-import { deviceHours, DEVICES_OF_PART, impactContext, type ImpactContext } from './impact-scope.ts';
+import { measureBeside, twinOf, withBeside } from './impact-beside.ts';
+import {
+  deviceHours,
+  devicesLack,
+  DEVICES_OF_PART,
+  impactContext,
+  type ImpactContext
+} from './impact-scope.ts';
 import type { RunControl } from './input.ts';
 import { finite } from './numbers.ts';
 import type { Prepared } from './prepared.ts';
@@ -58,7 +65,13 @@ function impactOfOne(context: ImpactContext, eventId: string): ImpactRecord {
       events: row < 0 ? 0 : 1
     });
   }
-  const effect = withPlacebo(effectRecord(context, measured, null), measured);
+  const twin = twinOf(context);
+  const effect = withBeside(
+    withPlacebo(effectRecord(context, measured, null), measured),
+    twin,
+    measureBeside(twin, measured.event),
+    null
+  );
   return close(context, {
     result: {
       effects: [effect],
@@ -92,6 +105,7 @@ async function impactOfAll(
   const { prepared } = context;
   const { events } = prepared.data;
   const choice = chooseEvents(prepared, context.scope.tag !== 'network');
+  const twin = twinOf(context);
   const measured: Measured[] = [];
   const left: LeftOut[] = [...choice.leftOut];
   for (const [index, event] of choice.chosen.entries()) {
@@ -100,9 +114,14 @@ async function impactOfAll(
     else measured.push(one);
     if (index % PAUSE_EVERY === 0) await control.pause((0.9 * index) / choice.chosen.length);
   }
-  const p = measured.map((one) => (lackOf(one) === null ? (finite(one.effect.p) ?? NaN) : NaN));
+  const others = measured.map(({ event }) => measureBeside(twin, event));
+  const p = measured.map(pOf);
   const { qBH, tested } = adjustP(p);
-  const effects = measured.map((one, i) => effectRecord(context, one, finite(qBH[i])));
+  // A family of its own: the other count is a second reading of the same question.
+  const beside = adjustP(others.map((one) => (one === null ? NaN : pOf(one)))).qBH;
+  const effects = measured.map((one, i) =>
+    withBeside(effectRecord(context, one, finite(qBH[i])), twin, others[i], finite(beside[i]))
+  );
   const flagged = effects.filter(({ q }) => q !== null && q < Q_LIMIT).length;
   for (const [i, one] of measured.entries()) {
     const lack = lackOf(one);
@@ -121,7 +140,7 @@ async function impactOfAll(
       calibration
     },
     eventId: null,
-    insufficient: tested > 0 ? null : (devicesLack(context) ?? noneTested(choice.offered)),
+    insufficient: tested > 0 ? null : (partLack(context) ?? noneTested(choice.offered)),
     sentences: [
       familySentence(flagged, tested),
       ...(isCalibrated ? [calibrationSentence(calibration, context.W, prepared.view.seed)] : [])
@@ -132,7 +151,11 @@ async function impactOfAll(
   });
 }
 
-function devicesLack({ counts, scope }: ImpactContext): string | null {
+function pOf(measured: Measured): number {
+  return lackOf(measured) === null ? (finite(measured.effect.p) ?? NaN) : NaN;
+}
+
+function partLack({ counts, scope }: ImpactContext): string | null {
   return counts === 'devices' && scope.tag !== 'network' ? DEVICES_OF_PART : null;
 }
 
@@ -146,7 +169,7 @@ function lackCode({ prepared }: ImpactContext, { t0 }: Chosen): 'in-gap' | 'insu
 }
 
 interface Closing {
-  readonly result: ImpactResult;
+  readonly result: Omit<ImpactResult, 'besideLack'>;
   readonly eventId: string | null;
   readonly insufficient: string | null;
   readonly sentences: readonly string[];
@@ -158,16 +181,18 @@ interface Closing {
 function close(context: ImpactContext, closing: Closing): ImpactRecord {
   const { prepared, W, scope, counts } = context;
   const { eventId, ...findings } = closing;
+  const besideLack = devicesLack(prepared, scope);
   const devices = counts === 'devices' ? deviceHours(prepared) : null;
   const used = findings.eventsUsed ?? (closing.insufficient === null ? 1 : 0);
   return enclose('impact', prepared, prepared.analysis, {
     ...findings,
+    result: { ...findings.result, besideLack },
     ...(devices === null
       ? {}
       : {
-          counted: { name: unitName(context), scale: unitScale(context), total: devices },
-          warnings: [DEVICE_HOURS]
+          counted: { name: unitName(context), scale: unitScale(context), total: devices }
         }),
+    warnings: devices !== null || besideLack === null ? [DEVICE_HOURS] : [],
     eventsUsed: used,
     usesSeed: closing.result.calibration !== null,
     params: {

@@ -20,7 +20,14 @@ const NO_BREAKS: ResultOf['breaks'] = {
 
 /** The result of each method where there is nothing to work on. */
 export const NO_RESULT: ResultOf = {
-  impact: { effects: [], detail: null, tested: 0, flagged: 0, calibration: null },
+  impact: {
+    effects: [],
+    detail: null,
+    tested: 0,
+    flagged: 0,
+    calibration: null,
+    besideLack: 'nothing is counted'
+  },
   response: { lagUnit: 'hour', overall: null, byKind: [], byRing: [] },
   leadlag: {
     lags: [],

@@ -54,6 +54,21 @@ const effect = v.strictObject({
   ),
   placebo: v.nullable(v.strictObject({ p, m: whole, exceed: v.nullable(whole), ratios: numbers })),
   exact: v.nullable(v.strictObject({ rr: limit, lo: limit, hi: limit, p: share })),
+  beside: v.nullable(
+    v.strictObject({
+      counts: v.picklist(['messages', 'devices']),
+      name: text,
+      rr: numberOrNull,
+      lo: numberOrNull,
+      hi: numberOrNull,
+      p,
+      q: p,
+      insufficient: v.nullable(text),
+      perDevice: numberOrNull,
+      disagrees: v.nullable(v.boolean()),
+      sentence: text
+    })
+  ),
   grade: v.picklist(['supported', 'indication', 'cannot tell', 'not shown']),
   insufficient: v.nullable(text),
   sentence: text,
@@ -84,5 +99,6 @@ export const impactSchema = v.strictObject({
   detail: v.nullable(v.strictObject({ series, blocks: v.array(block) })),
   tested: whole,
   flagged: whole,
-  calibration: v.nullable(v.strictObject({ share, dates: whole, alarms: whole, lo: share, hi: share }))
+  calibration: v.nullable(v.strictObject({ share, dates: whole, alarms: whole, lo: share, hi: share })),
+  besideLack: v.nullable(text)
 });

@@ -1,8 +1,9 @@
-import type { Calibration, EventEffect } from '../domain/correlation-impact.ts';
+import type { Beside, Calibration, EventEffect } from '../domain/correlation-impact.ts';
 import {
   changeWords,
   counted,
   dateWords,
+  pWords,
   percent,
   signedPercent,
   valueWords,
@@ -70,4 +71,16 @@ export function calibrationSentence(calibration: Calibration | null, W: number, 
   const { alarms, dates, share, lo, hi } = calibration;
   const one = (part: number): string => (part * 100).toFixed(1);
   return `Check on this very case: at ${alarms} of ${dates} ordinary dates, where nothing is known to have happened, the test of one region with ${W} days a side gave p < 5 %: ${one(share)} % (95 % interval ${one(lo)} to ${one(hi)} %, exact for independent dates; these share days, so the true one is wider; random hours of random regions, seed ${seed}). Where the method holds, it is near 5 %.`;
+}
+
+/** What the other count says of the same event, and whether the two disagree; unit: what the case counts. */
+export function besideSentence(beside: Omit<Beside, 'sentence'>, unit: string): string {
+  const { name, rr, lo, hi, p, insufficient, perDevice, disagrees } = beside;
+  if (rr === null || lo === null || hi === null)
+    return `Counted in ${name}, nothing can be said: ${insufficient ?? 'one side holds none'}.`;
+  const test = p === null ? '' : `, ${pWords(p)}`;
+  const head = `Counted in ${name}: ${changeWords(rr)} (95 % interval ${signedPercent(lo)} to ${signedPercent(hi)}${test}).`;
+  if (disagrees === null || perDevice === null) return head;
+  if (!disagrees) return `${head} The two counts do not disagree beyond their intervals.`;
+  return `${head} The two counts disagree, each ratio outside the interval of the other: ${unit} per device changed by ${signedPercent(perDevice)} (per device-hour, against the usual week).`;
 }

@@ -64,11 +64,35 @@ export interface EventEffect {
   readonly placebo: PlaceboDates | null;
   /** Exact Poisson ratio (2d): minimum uncertainty, assumes independent messages. Only where 2a does not do. */
   readonly exact: ExactChange | null;
+  /** The other count of the same places and hours; null where devices are not known for them. */
+  readonly beside: Beside | null;
   readonly grade: EvidenceGrade;
   /** Why there is no number; null where there is. */
   readonly insufficient: string | null;
   readonly sentence: string;
   readonly warnings: readonly string[];
+}
+
+/**
+ * The same comparison in the other count: device-hours (a device active in an hour, once per hour) beside messages, or
+ * messages beside device-hours. A sensitivity reading: it does not enter the grade.
+ */
+export interface Beside {
+  readonly counts: 'messages' | 'devices';
+  /** What is counted, in words. */
+  readonly name: string;
+  readonly rr: number | null;
+  readonly lo: number | null;
+  readonly hi: number | null;
+  readonly p: number | null;
+  /** Over all events of the list in this count; null for a single event. */
+  readonly q: number | null;
+  readonly insufficient: string | null;
+  /** Change of messages per device-hour, each against its usual week; null where either ratio is missing. */
+  readonly perDevice: number | null;
+  /** True: each ratio lies outside the 95 % interval of the other; null where either is missing. */
+  readonly disagrees: boolean | null;
+  readonly sentence: string;
 }
 
 export interface RelativeChange {
@@ -140,6 +164,8 @@ export interface ImpactResult {
   readonly flagged: number;
   /** Share of ordinary dates with p < 0.05 in this very case: near 5 % where the method holds. null: not measured. */
   readonly calibration: Calibration | null;
+  /** Why messages and devices do not stand beside each other; null where they do. */
+  readonly besideLack: string | null;
 }
 
 /** How often the test calls a change at ordinary dates of this very case. */

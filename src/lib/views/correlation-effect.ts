@@ -1,4 +1,4 @@
-import type { EffectBlock, EffectDetail, EventEffect } from '../domain/correlation-impact.ts';
+import type { Beside, EffectBlock, EffectDetail, EventEffect } from '../domain/correlation-impact.ts';
 import { DAY_MS, HOUR_MS } from '../domain/activity.ts';
 import type { Range } from '../domain/range.ts';
 import { dayTicks, finite, linearAxis, type Axis, type AxisTick } from './correlation-axis.ts';
@@ -70,6 +70,7 @@ export function effectFigures(effect: EventEffect, style: ResultStyle): readonly
           value: `${integerText(placebo.exceed, locale)} of ${integerText(placebo.m, locale)}`,
           note: `${probabilityPhrase('p', placebo.p, locale)}; this confirms or doubts, it is not corrected over events`
         },
+    ...besideFigures(effect, locale),
     {
       label: 'Smallest change it could see',
       value:
@@ -79,6 +80,27 @@ export function effectFigures(effect: EventEffect, style: ResultStyle): readonly
       note: 'would have been found 4 times in 5; a smaller change could well have been missed'
     }
   ];
+}
+
+/** The change in the other count, where it is known. */
+function besideFigures({ beside }: EventEffect, locale: string): readonly EffectFigure[] {
+  if (beside === null) return [];
+  return [
+    {
+      label: `Counted in ${beside.name}`,
+      value: changeText(beside.rr, locale),
+      note: besideNote(beside, locale)
+    }
+  ];
+}
+
+function besideNote(beside: Beside, locale: string): string {
+  if (beside.rr === null) return beside.insufficient ?? 'one side holds none';
+  const told = `95 % interval ${changeRange(beside.lo, beside.hi, locale)}; ${probabilityPhrase('p', beside.p, locale)}`;
+  if (beside.disagrees === null) return told;
+  return beside.disagrees
+    ? `${told}. The two counts disagree: per device ${changeText(beside.perDevice, locale)}`
+    : `${told}. No disagreement beyond the intervals`;
 }
 
 /** A stretch of days of the chart. */

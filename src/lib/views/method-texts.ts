@@ -43,7 +43,15 @@ export const METHOD_TEXTS: readonly MethodText[] = [
       ['fewest ordinary dates', '19, none of them touching the windows of the event'],
       ['exact ratio', 'where a side has no message, or both have fewer than 50 and phi is at most 1.5'],
       ['cannot tell', 'where only a doubling, or a fall to half, would have been found four times in five'],
-      ['correction', 'Benjamini and Hochberg over all events of the list']
+      [
+        'correction',
+        'Benjamini and Hochberg over all events of the list; messages and device-hours each on their own'
+      ],
+      ['device-hours beside messages', 'for the whole network, where distinct devices per hour are known'],
+      [
+        'the two disagree',
+        'where each ratio lies outside the 95 % interval of the other; no test, and not in the grade'
+      ]
     ],
     assumptions: [
       'Without the event the level would have gone on as before, apart from the week’s rhythm.',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EventEffect } from '../../../src/lib/domain/correlation-impact.ts';
+import { expectSound } from './sound-record.ts';
 import { DAY, START, makeCase, runOn, viewOf, type Made, type MadeEvent } from './synthetic.ts';
 
 const MIDDLE = 35 * 24 + 10;
@@ -214,6 +215,48 @@ describe('distinct devices', () => {
     expect(record.unit).toEqual({ name: 'device-hours', scale: 1 });
     expect(record.n.messages).toBe(data.hours.devices.reduce((sum, value) => sum + value, 0));
     expect(record.warnings.join(' ')).toContain('these are no numbers of devices');
+  });
+
+  test('stand beside messages: fewer messages of as many devices are a disagreement, and its size is told', async () => {
+    const hit = (_: number, hour: number) => (hour >= MIDDLE ? 25 : 50);
+    const steady = Float64Array.from(hours, (_, i) => 400 + (i % 3));
+    const quieter = {
+      ...makeCase({ level: hit, events: [RAID] }),
+      hours: { ...data.hours, devices: steady }
+    };
+    const network = { scope: { tag: 'network' } } as const;
+    const one = await runOn(quieter, 'impact', { ...network, eventId: 'ev-0' });
+    const [{ rr, beside, sentence }] = one.result.effects;
+    expect(rr).toBeCloseTo(0.5, 1);
+    expect(beside).toMatchObject({ counts: 'devices', name: 'device-hours', disagrees: true, q: null });
+    expect(beside?.rr).toBeCloseTo(1, 3);
+    expect(beside?.perDevice).toBeCloseTo((rr ?? NaN) / (beside?.rr ?? NaN), 12);
+    expect(sentence).toContain(beside?.sentence);
+    expect(beside?.sentence).toMatch(/The two counts disagree.*messages per device changed by −(4|5)\d %/);
+    expect(one.result.besideLack).toBeNull();
+    expect(one.unit.name).toBe('messages');
+    expect(one.warnings.join(' ')).toContain('these are no numbers of devices');
+    const all = await runOn(quieter, 'impact', network);
+    expect(all.result.effects[0].beside?.q).toBe(all.result.effects[0].beside?.p);
+    const turned = await runOn(quieter, 'impact', ask);
+    expect(turned.result.effects[0].beside).toMatchObject({ counts: 'messages', rr, disagrees: true });
+    expect(turned.result.effects[0].beside?.perDevice).toBeCloseTo(beside?.perDevice ?? NaN, 12);
+    expectSound(one);
+    expectSound(all);
+  });
+
+  test('that fall with the messages are no disagreement; where they are not known one line says why', async () => {
+    const hit = (_: number, hour: number) => (hour >= MIDDLE ? 25 : 50);
+    const devices = Float64Array.from(hours, (_, i) => (i >= MIDDLE ? 200 : 400) + (i % 3));
+    const fallen = { ...makeCase({ level: hit, events: [RAID] }), hours: { ...data.hours, devices } };
+    const { result } = await runOn(fallen, 'impact', { scope: { tag: 'network' } });
+    expect(result.effects[0].beside?.disagrees).toBe(false);
+    expect(result.effects[0].beside?.sentence).toContain('do not disagree beyond their intervals');
+    const region = await runOn(fallen, 'impact', {});
+    expect(region.result.effects[0].beside).toBeNull();
+    expect(region.result.besideLack).toContain('known for all places together only');
+    expect((await runOn(made, 'impact', {})).result.besideLack).toContain('not known for this case');
+    expectSound(region);
   });
 
   test('of a part of the network, or by traffic, or of a case without them, are not known, and it says why', async () => {

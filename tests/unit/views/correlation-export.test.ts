@@ -81,7 +81,8 @@ test('the JSON is the record, and says null where there is no number', () => {
     detail: null,
     tested: 0,
     flagged: 0,
-    calibration: null
+    calibration: null,
+    besideLack: null
   });
   expect(JSON.parse(jsonOf(record))).toEqual(record);
   expect(jsonOf(record)).not.toMatch(/NaN|undefined/);
