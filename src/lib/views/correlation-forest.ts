@@ -163,7 +163,7 @@ export function impactTable(record: ImpactRecord): ResultTable {
       effect.beside?.p ?? null,
       effect.beside?.q ?? null,
       effect.beside?.perDevice ?? null,
-      effect.beside?.disagrees == null ? null : effect.beside.disagrees ? 'yes' : 'no',
+      disagreement(effect),
       effect.mdrr80,
       effect.phi,
       effect.rho,
@@ -174,4 +174,9 @@ export function impactTable(record: ImpactRecord): ResultTable {
       effect.insufficient
     ])
   };
+}
+
+function disagreement({ beside }: EventEffect): string | null {
+  const disagrees = beside?.disagrees ?? null;
+  return disagrees === null ? null : disagrees ? 'yes' : 'no';
 }
