@@ -112,17 +112,20 @@ test('change asks for a range, and the layer is chosen by buttons and kept in th
   );
 });
 
-test('the table of the map lies inside the map and turns its pages', async ({ page }) => {
-  await openView(page, 'case=demo');
-  await openTable(page);
-  const table = page.getByRole('region', { name: 'Table of the map' });
-  await expect(table).toContainText('1 to 100 shown');
-  await table.getByRole('button', { name: 'Next' }).click();
-  await expect(table).toContainText('101 to 200 shown');
-  const [outer, inner] = await Promise.all([
-    page.getByRole('region', { name: 'Map', exact: true }).boundingBox(),
-    table.boundingBox()
-  ]);
-  if (outer === null || inner === null) throw new Error('There is no map, or no table on it');
-  expect(inner.y + inner.height).toBeLessThanOrEqual(outer.y + outer.height);
-});
+for (const width of [1440, 390])
+  test(`the table of the map lies inside the map at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await openView(page, 'case=demo&layer=rate');
+    await openTable(page);
+    const table = page.getByRole('region', { name: 'Table of the map' });
+    await expect(table).toContainText('1 to 100 shown');
+    await table.getByRole('button', { name: 'Next' }).click();
+    await expect(table).toContainText('101 to 200 shown');
+    const [outer, inner] = await Promise.all([
+      page.getByRole('region', { name: 'Map', exact: true }).boundingBox(),
+      table.boundingBox()
+    ]);
+    if (outer === null || inner === null) throw new Error('There is no map, or no table on it');
+    expect(inner.y + inner.height).toBeLessThanOrEqual(outer.y + outer.height);
+    expect(inner.x + inner.width).toBeLessThanOrEqual(outer.x + outer.width);
+  });
