@@ -1,6 +1,7 @@
 import { FILES } from '../../src/lib/domain/case.ts';
 import * as checks from '../../src/lib/sql/check.ts';
 import * as activity from '../../src/lib/sql/check-activity.ts';
+import * as messages from '../../src/lib/sql/check-messages.ts';
 import { ident, sql, type Sql } from '../../src/lib/sql/sql.ts';
 import { ask, type PathOf, type Question } from './question.ts';
 
@@ -8,7 +9,20 @@ const FIRST_HOUR = Date.UTC(2020, 5, 12) / 3_600_000;
 
 /** Every builder of the checks of a case, on the broken case. */
 export function checkQuestions(path: PathOf): readonly Question[] {
-  return [...wholeFiles(path), ...conditions(path), ...relations(path), ...counts(path)];
+  return [...wholeFiles(path), ...conditions(path), ...relations(path), ...counts(path), ...parts(path)];
+}
+
+function parts(path: PathOf): readonly Question[] {
+  const byCell = path('other/by-cell.parquet');
+  const byDevice = path('other/by-device.parquet');
+  const facts = (file: string, order: 'cell' | 'device', bucket: number | null, hasKind: boolean) =>
+    messages.partFacts(file, { order, bucket, buckets: 3 }, hasKind);
+  return [
+    ask('partFacts', 'by cell', facts(byCell, 'cell', null, true)),
+    ask('partFacts', 'by device', facts(byDevice, 'device', 2, true)),
+    ask('partFacts', 'without kinds', facts(byDevice, 'device', null, false)),
+    ask('messagesByHour', '', messages.messagesByHour(byCell))
+  ];
 }
 
 function wholeFiles(path: PathOf): readonly Question[] {

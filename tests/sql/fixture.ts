@@ -18,7 +18,9 @@ export const SQL_FILES = [
   'other/hostile-events.parquet',
   'other/hostile-items.parquet',
   'other/hostile-places.parquet',
-  'other/times.parquet'
+  'other/times.parquet',
+  'other/by-cell.parquet',
+  'other/by-device.parquet'
 ] as const;
 
 const BROKEN: readonly string[] = [
@@ -74,7 +76,25 @@ ORDER BY cell, hour, traffic`,
     sql`SELECT TIMESTAMPTZ '2020-06-12 04:30:00+02' AS zoned, DATE '2020-06-12' AS day, TIMESTAMP '2020-06-12 04:30:00' AS plain`,
     'times.parquet'
   );
+  await writeMessages(engine, write);
   await writeHostile(engine, write);
+}
+
+/** A raw record of 200 messages in both orders; in the one by device, two rows stand before their place. */
+async function writeMessages(
+  engine: Engine,
+  write: (rows: Sql, file: string) => Promise<unknown>
+): Promise<void> {
+  await engine.run(sql`CREATE TABLE message AS
+SELECT (1591920000 + i * 97 % 90000)::UINTEGER AS t, (i * 13 % 21)::UINTEGER AS device, (i % 5)::USMALLINT AS cell,
+  CASE WHEN i % 7 > 0 THEN (i % 3)::UTINYINT END AS kind
+FROM range(200) numbers(i)`);
+  const columns = sql`t, device, cell, kind`;
+  await write(sql`SELECT ${columns} FROM message ORDER BY cell, t, device, kind`, 'by-cell.parquet');
+  await write(
+    sql`SELECT ${columns} FROM message ORDER BY device <> 20, device, t = 1591920097, t, cell, kind`,
+    'by-device.parquet'
+  );
 }
 
 /** A row for each hostile value, which goes in as hex digits: past the quoting that is tested. */

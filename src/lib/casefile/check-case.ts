@@ -5,6 +5,7 @@ import type { Engine, FileSource } from '../engine/engine.ts';
 import { compressions, readEverything } from '../sql/check.ts';
 import type { CaseFiles } from './access.ts';
 import { activityFailures } from './check-activity.ts';
+import { partFailures, partOf, recordFailures, type PartFacts } from './check-messages.ts';
 import { hashFailures, inventoryFailures, jsonFailures, strangerFailures } from './check-files.ts';
 import { quickRelations, relationFailures } from './check-relations.ts';
 import { valueFailures } from './check-values.ts';
@@ -38,17 +39,26 @@ export async function checkCase(
   const { signal, progress = () => undefined } = options;
   const failures: Failure[] = [];
   const sound: SoundTable[] = [];
+  const parts: PartFacts[] = [];
   for (const [index, record] of manifest.files.entries()) {
     signal?.throwIfAborted();
     progress(record.path, index / (manifest.files.length + 1));
     const checked = await checkFile(openEngine, files, record, manifest, signal);
     failures.push(...checked.failures);
     if (checked.table !== null) sound.push(checked.table);
+    if (checked.part !== null) parts.push(checked.part);
   }
   progress('how the files fit together', manifest.files.length / (manifest.files.length + 1));
-  failures.push(...(await togetherFailures(openEngine, files, manifest, sound, signal)));
+  failures.push(...(await togetherFailures(openEngine, files, manifest, sound, parts, signal)));
   failures.push(...(await strangerFailures(files, manifest, signal)));
   return failures;
+}
+
+interface CheckedFile {
+  readonly failures: readonly Failure[];
+  readonly table: SoundTable | null;
+  /** Of a file of the raw record. */
+  readonly part: PartFacts | null;
 }
 
 async function checkFile(
@@ -57,23 +67,43 @@ async function checkFile(
   record: FileRecord,
   manifest: Manifest,
   signal: AbortSignal | undefined
-): Promise<{ readonly failures: readonly Failure[]; readonly table: SoundTable | null }> {
+): Promise<CheckedFile> {
   const found = await files.find(record.path, signal);
-  if (!found.ok) return { failures: found.failures, table: null };
+  if (!found.ok) return { failures: found.failures, table: null, part: null };
   const hash = await hashFailures(files, record, signal);
   const schema = tableSchema(record.path);
   if (schema === undefined) {
-    return { failures: [...hash, ...(await jsonFailures(files, record.path, signal))], table: null };
+    return {
+      failures: [...hash, ...(await jsonFailures(files, record.path, signal))],
+      table: null,
+      part: null
+    };
   }
   const { source } = found.value;
+  let part: PartFacts | null = null;
   const inside = await withEngine(openEngine, async (engine) => {
     const opened = await openTable(engine, files, record, schema, source, signal);
     if (!opened.ok) return { failures: opened.failures, isReadable: false };
-    return guarded(files, record.path, () => readThrough(engine, opened.value, manifest, signal), signal);
+    const read = async () => {
+      const failures = await readThrough(engine, opened.value, manifest, signal);
+      const listed = partOf(manifest, record.path);
+      if (listed === undefined) return failures;
+      const checked = await partFailures(
+        engine,
+        opened.value,
+        listed,
+        manifest.messages?.buckets ?? 1,
+        signal
+      );
+      part = checked.facts;
+      return [...failures, ...checked.failures];
+    };
+    return guarded(files, record.path, read, signal);
   });
   return {
     failures: [...hash, ...inside.failures],
-    table: inside.isReadable ? { record, schema, source } : null
+    table: inside.isReadable ? { record, schema, source } : null,
+    part
   };
 }
 
@@ -117,6 +147,7 @@ async function togetherFailures(
   files: CaseFiles,
   manifest: Manifest,
   sound: readonly SoundTable[],
+  parts: readonly PartFacts[],
   signal: AbortSignal | undefined
 ): Promise<Failure[]> {
   return withEngine(openEngine, async (engine) => {
@@ -129,6 +160,7 @@ async function togetherFailures(
     return [
       ...(await relationFailures(engine, quickRelations(tables, manifest), signal)),
       ...(await activityFailures(engine, tables, manifest, signal)),
+      ...(await recordFailures(engine, tables, manifest, parts, signal)),
       ...inventoryFailures(manifest, tables)
     ];
   });

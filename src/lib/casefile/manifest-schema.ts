@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { DAY_PATTERN, parseTime } from './iso-time.ts';
+import { MESSAGE_PART } from './schema.ts';
 import { pathProblem } from './paths.ts';
 
 /** More than any real case holds; a hostile manifest must not make the page build millions of objects. */
@@ -86,6 +87,57 @@ const activity = v.object({
   collected: v.pipe(ranges, v.minLength(1))
 });
 
+/** First and last value of a column, both included. */
+const extent = v.pipe(
+  v.tuple([whole, whole]),
+  v.check(([first, last]) => first <= last)
+);
+
+const messagePart = v.object({
+  path: v.pipe(v.string(), v.regex(MESSAGE_PART)),
+  order: v.picklist(['cell', 'device']),
+  bucket: v.optional(v.nullable(whole), null),
+  t: extent,
+  device: extent,
+  cell: extent
+});
+
+/**
+ * The raw record, for readers that fetch rows by byte range. Every message is in the files twice: once in the parts with
+ * `order` "cell" (a file per UTC day, sorted by cell, t, device: ask them for a cell or region and a time) and once in
+ * those with `order` "device" (sorted by device, t, cell: ask them for a device). All have the columns
+ *
+ *     t       UINTEGER   epoch seconds UTC
+ *     device  UINTEGER   number of the device
+ *     cell    USMALLINT  (UINTEGER above 65,536 cells) key of cells.parquet
+ *     kind    UTINYINT   position in `kinds`; null where the kind is not known
+ *
+ * in Parquet version 2, ZSTD, row groups of 51,200 rows whose footers hold the extent of each column, so that a reader
+ * with byte ranges fetches the footer and the few groups that it needs.
+ *
+ *     kinds    names of the kinds
+ *     buckets  how many files a full record by device is cut into
+ *     devices  path of a table `device`, `id` with the name of each device in the source; null: the number is the name
+ *     parts    one entry for each file: `t`, `device` and `cell` are the first and the last value in it. `bucket` B: the
+ *              file holds the devices with device mod buckets = B, of all days; null: any device (of one day). Which
+ *              files to open: those whose extents meet the question and, for a device d, whose bucket is null or
+ *              d mod buckets. Names of files mean nothing beyond this list.
+ */
+const messages = v.object({
+  kinds: v.optional(v.pipe(v.array(text(200)), v.maxLength(256)), []),
+  buckets: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_536)),
+  devices: v.optional(
+    v.nullable(
+      v.pipe(
+        v.string(),
+        v.check((value) => pathProblem(value) === null)
+      )
+    ),
+    null
+  ),
+  parts: v.pipe(v.array(messagePart), v.maxLength(MAX_FILES))
+});
+
 /** `case.json` of version 1, as `unknown` comes from JSON.parse, to the fields of domain Manifest. */
 export const manifestSchema = v.object({
   formatVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -99,6 +151,7 @@ export const manifestSchema = v.object({
   totals: v.object({ messages: whole, devices: v.optional(v.nullable(whole), null) }),
   activity: v.optional(v.nullable(activity), null),
   sources: v.optional(v.pipe(v.array(source), v.maxLength(MAX_SOURCES)), []),
+  messages: v.optional(v.nullable(messages)),
   files
 });
 
@@ -137,6 +190,19 @@ export const FIELD_HINTS: Readonly<Record<string, string>> = {
   'sources.*.publisher': 'text, or null',
   'sources.*.date': 'a date such as "2020-07-02", "2020-07" or "2020", or null',
   'sources.*.url': 'an address that begins with http:// or https://, or null',
+  messages:
+    'an object { "kinds", "buckets", "devices", "parts" } that describes the raw record, or null where there is none',
+  'messages.kinds': 'a list of the names of the kinds of message',
+  'messages.buckets': 'the number of files that the record by device is cut into, such as 64',
+  'messages.devices': 'the path of the table of device names, or null where the number is the name',
+  'messages.parts': 'a list with one entry for each file of the raw record',
+  'messages.parts.*': 'an object { "path", "order", "bucket", "t", "device", "cell" }',
+  'messages.parts.*.path': 'the path of a file "messages/day=....parquet" or "messages/device=....parquet"',
+  'messages.parts.*.order': '"cell" or "device": what the rows are sorted by first',
+  'messages.parts.*.bucket': 'a whole number below "buckets", or null where the file is not cut by device',
+  'messages.parts.*.t': 'the first and the last time in the file as [first, last], in epoch seconds',
+  'messages.parts.*.device': 'the first and the last device in the file as [first, last]',
+  'messages.parts.*.cell': 'the first and the last cell in the file as [first, last]',
   files: 'an object with one entry for each file of the case: path -> { "rows", "bytes", "sha256" }',
   'files.*': 'an object { "rows", "bytes", "sha256" }',
   'files.*.path':

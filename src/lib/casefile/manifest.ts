@@ -4,6 +4,7 @@ import type { Failure, Result } from '../domain/failure.ts';
 import { clampRange, contains, type Range } from '../domain/range.ts';
 import { isoTime } from './iso-time.ts';
 import { MAX_FINDINGS, REMAKE, issueFailures, manifestFailure, shown } from './manifest-issues.ts';
+import { messagesFailures, writtenMessages } from './manifest-messages.ts';
 import { manifestSchema } from './manifest-schema.ts';
 import { sha256OfText } from './sha256.ts';
 import { isDataFile } from './paths.ts';
@@ -88,7 +89,7 @@ function consistencyFailures(manifest: Manifest): Failure[] {
       manifestFailure('manifest-analysis', message, 'Put it inside "period", or leave it out.', 'analysis')
     );
   }
-  return failures.slice(0, MAX_FINDINGS);
+  return [...failures, ...messagesFailures(manifest)].slice(0, MAX_FINDINGS);
 }
 
 /** Period of analysis where none is given: up to the first alert (epoch ms), if it lies inside the period. */
@@ -122,6 +123,7 @@ export function writeManifest(manifest: Manifest): string {
       date,
       url
     })),
+    ...(manifest.messages == null ? {} : { messages: writtenMessages(manifest.messages) }),
     files: Object.fromEntries(
       byPath(manifest).map(({ path, rows, bytes, sha256 }) => [path, { rows, bytes, sha256 }])
     )

@@ -1,4 +1,4 @@
-import { FILES } from '../domain/case.ts';
+import { DEVICES_FILE, FILES } from '../domain/case.ts';
 import { INFO_GRADES, SOURCE_GRADES, TIME_PRECISIONS } from '../domain/event.ts';
 import {
   between,
@@ -94,6 +94,10 @@ const MESSAGES = required(
 const DEVICES = optional('devices', 'whole', count('devices-range', 'Devices'), DEVICES_IN_MESSAGES);
 const HOUR = required('hour', 'hour', filled('hour'), WHOLE_HOUR);
 const CELL = required('cell', 'whole', filled('cell'));
+const DEVICE = required('device', 'whole', filled('device'), count('device-range', 'Device'));
+
+/** A file of the raw record. */
+export const MESSAGE_PART = /^messages\/(?:day|device)=[^/]+\.parquet$/;
 
 /** The tables of a case folder of version 1: the one list of what their columns may be. */
 export const TABLES: readonly TableSchema[] = [
@@ -175,14 +179,15 @@ export const TABLES: readonly TableSchema[] = [
   { path: FILES.hourCountry, columns: [HOUR, required('country', 'text', COUNTRY), MESSAGES, DEVICES] },
   { path: FILES.hour, columns: [HOUR, MESSAGES, DEVICES] },
   {
-    path: /^messages\/(?:day|device)=[^/]+\.parquet$/,
+    path: MESSAGE_PART,
     columns: [
       required('t', 'whole', filled('time'), count('time-range', 'Time')),
-      required('device', 'whole', filled('device')),
+      DEVICE,
       CELL,
       optional('kind', 'whole')
     ]
-  }
+  },
+  { path: DEVICES_FILE, columns: [DEVICE, required('id', 'text', filled('id'))] }
 ];
 
 /** The schema of a file of a case, or undefined where it is no table that Casewall reads. */

@@ -18,6 +18,9 @@ export const FILES = {
   hour: 'rollups/hour.parquet'
 } as const;
 
+/** Names of the devices of the raw record, where they are no plain numbers. */
+export const DEVICES_FILE = 'messages/devices.parquet';
+
 export interface SourceRecord {
   readonly id: string;
   readonly title: string;
@@ -48,6 +51,33 @@ export interface ActivityRecord {
   readonly collected: readonly Range[];
 }
 
+/**
+ * A file of the raw record and what lies in it, so that a question opens only the files that can answer it. The ranges
+ * are those of the rows: first and last value, both included.
+ */
+export interface MessagePart {
+  /** Path inside the case folder; the file is in the list of files as well, with its rows, bytes and hash. */
+  readonly path: string;
+  /** `cell`: sorted by cell, time, device; `device`: sorted by device, time, cell. */
+  readonly order: 'cell' | 'device';
+  /** Of a file sorted by device: it holds the devices whose number modulo `buckets` is this; null: any device. */
+  readonly bucket: number | null;
+  /** Epoch seconds UTC. */
+  readonly t: readonly [first: number, last: number];
+  readonly device: readonly [first: number, last: number];
+  readonly cell: readonly [first: number, last: number];
+}
+
+/** The raw record of a case: every message, twice, each time in another order. Never what was written in it. */
+export interface MessagesRecord {
+  /** Names of the kinds of message, by the number in the column `kind`. */
+  readonly kinds: readonly string[];
+  readonly buckets: number;
+  /** Table of the devices (`device` and `id`, the name that the source gives it); null: the number is the name. */
+  readonly devices: string | null;
+  readonly parts: readonly MessagePart[];
+}
+
 /** The manifest of a case, checked. Times are epoch milliseconds UTC. */
 export interface Manifest {
   readonly formatVersion: number;
@@ -66,6 +96,8 @@ export interface Manifest {
   /** Null: the case has no activity. */
   readonly activity: ActivityRecord | null;
   readonly sources: readonly SourceRecord[];
+  /** Absent or null: the case keeps no raw record. */
+  readonly messages?: MessagesRecord | null;
   readonly files: readonly FileRecord[];
 }
 
