@@ -1,15 +1,27 @@
 /** Text of `casewall prepare --help`. */
-export const PREPARE_HELP = `casewall prepare --out DIR --map FILE [--events FILE]... [--items FILE]... [--activity FILE]... [--replace]
+export const PREPARE_HELP = `casewall prepare --out DIR [--map FILE] [--events FILE]... [--items FILE]... [--activity FILE]... [--messages FILE]...
 
-Makes a case folder out of CSV files (plain or .gz, header in the first line) and Parquet files. Several files, or a
-pattern in quotes such as 'data/*.csv', count as one table. The mapping says which column is what.
+Makes a case folder out of CSV files (plain, .gz or, for messages, .zst; header in the first line) and Parquet files.
+Several files, or a pattern in quotes such as 'data/*.csv', count as one table. The mapping says which column is what;
+raw messages whose columns have usual names (t, device, lat, lon or h3, kind) need none.
 
   --out DIR        folder of the case; must be empty or new
   --map FILE       the mapping (JSON); relative paths in it count from its own folder
   --events FILE    files of the events, in place of "files" in the mapping; may be repeated
   --items FILE     files of the items (things seized, found, counted), where they are a table of their own
   --activity FILE  files of the activity (counts per hour or day and place)
+  --messages FILE  files of raw messages, one row each: any number of rows, read a day at a time
   --replace        replace the case that is in DIR
+
+  for messages:
+  --raw            keep every message in the case too, by day and by device: when, where, which device
+  --zone Z         zone of times that do not say theirs, e.g. UTC or Europe/Amsterdam
+  --resolution N   H3 resolution of the cells that points are put in (default 4: 45 km across; 7: 3 km)
+  --memory SIZE    at most this much memory, e.g. 2GB (default 4GB, or half of what there is)
+  --threads N      days that are worked on at once (default: one a core); the result is the same
+Messages are read twice and never kept in memory. After an interruption the same call goes on: days that are finished
+are kept in a hidden folder beside DIR until the case is whole. Events, items and activity are held in memory: some
+million rows are fine.
 
 What cannot be used is never dropped in silence: reasons and counts go to standard error and to prepare.json in the
 case, each row and value to rejected.csv, with file and row. Exit code 0: written; 2: not written.
@@ -48,6 +60,12 @@ The mapping
              or "h3", or "lat", "lon" and "resolution";
              "collected": "span" (all from the first to the last; default for hours), "seen" (only times that occur;
              default for days) or { "atLeast": rows }: what was not collected is no data, never zero
+  messages   "time" (a column, or { "from", "format", "zone" }), "device" (a column), "kind" (a column; "kinds": names
+             of kinds written as whole numbers; "split": true splits the activity by them), "place": { "lat", "lon",
+             "resolution" }, { "h3": column } or { "by": column, "lookup": NAME } for masts in a look-up table with
+             columns "lat" and "lon", or "h3" (and "name", "country", "region"); "raw": true; "collected": "seen" (a day
+             without any message was not collected) or "span"; "leaveOut": share of records that may be unusable (0.01).
+             Other columns, such as the words of a message, are never read
   outlines   "regions" or "countries" (built in), or { "file": GeoJSON, "code": property, "name": property }
 
   Every table may have: "files", "rows" (in the mapping itself), "skipRows" (rows under the header that are no data),

@@ -2,6 +2,7 @@ import {
   DOUBLE,
   DuckDBDataChunk,
   DuckDBTimestampValue,
+  INTEGER,
   listValue,
   LIST,
   TIMESTAMP,
@@ -17,7 +18,7 @@ import {
 /** A column of rows to be added to a table; null where a value is missing. Times are epoch milliseconds UTC. */
 export type AppendedColumn =
   | {
-      readonly type: 'UTINYINT' | 'USMALLINT' | 'UINTEGER' | 'DOUBLE' | 'TIMESTAMP';
+      readonly type: 'UTINYINT' | 'USMALLINT' | 'UINTEGER' | 'INTEGER' | 'DOUBLE' | 'TIMESTAMP';
       readonly values: ArrayLike<number | null>;
     }
   | { readonly type: 'VARCHAR'; readonly values: ArrayLike<string | null> }
@@ -27,6 +28,7 @@ const TYPES: Readonly<Record<AppendedColumn['type'], DuckDBType>> = {
   UTINYINT,
   USMALLINT,
   UINTEGER,
+  INTEGER,
   DOUBLE,
   TIMESTAMP,
   VARCHAR,

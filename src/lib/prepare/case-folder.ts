@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { MANIFEST_FILE, type FileRecord } from '../domain/case.ts';
 import { CaseFailure } from '../domain/failure.ts';
@@ -16,9 +16,10 @@ export async function inTemporaryFolder<T>(
   fill: (folder: string) => Promise<T>
 ): Promise<T> {
   const target = path.resolve(out);
+  await tidyInterrupted(target);
   await refuseOccupied(target, replace);
   await mkdir(path.dirname(target), { recursive: true });
-  const name = `.${path.basename(target)}.partial-${randomUUID().slice(0, 8)}`;
+  const name = `.${path.basename(target)}.partial-${process.pid}-${randomUUID().slice(0, 8)}`;
   const folder = path.join(path.dirname(target), name);
   // Not mkdtemp, which shuts everyone else out of what becomes the case folder.
   await mkdir(folder);
@@ -29,6 +30,33 @@ export async function inTemporaryFolder<T>(
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/**
+ * Puts right what a program that was killed left beside `target`: a case that was being replaced gets its place back,
+ * half-written ones are removed. What belongs to a running program is left alone.
+ */
+export async function tidyInterrupted(target: string): Promise<void> {
+  const parent = path.dirname(path.resolve(target));
+  const base = `.${path.basename(target)}.partial-`;
+  if (!existsSync(parent)) return;
+  for (const name of (await readdir(parent)).sort()) {
+    const owner = name.startsWith(base) ? /^(\d+)-[0-9a-f]{8}(\.old)?$/.exec(name.slice(base.length)) : null;
+    if (owner === null || isRunning(Number(owner[1]))) continue;
+    const left = path.join(parent, name);
+    if (owner[2] !== undefined && !existsSync(target)) await rename(left, target);
+    else await rm(left, { recursive: true, force: true });
+  }
+}
+
+/** Whether a process of this machine is running. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
@@ -80,9 +108,19 @@ export async function writeInside(folder: string, inside: string, bytes: Uint8Ar
   await writeFile(await pathInside(folder, inside), bytes);
 }
 
-/** Moves a file of the same disk to a path of the case folder (as writeInside). */
-export async function moveInside(folder: string, inside: string, file: string): Promise<void> {
-  await rename(file, await pathInside(folder, inside));
+/**
+ * Puts a file of the same disk at a path of the case folder (as writeInside) without copying its bytes, where the file
+ * system can; it stays where it is.
+ */
+export async function linkInside(folder: string, inside: string, file: string): Promise<void> {
+  const at = await pathInside(folder, inside);
+  try {
+    await link(file, at);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EMLINK', 'ENOSYS'].includes(code ?? '')) throw error;
+    await copyFile(file, at);
+  }
 }
 
 async function pathInside(folder: string, inside: string): Promise<string> {
@@ -99,7 +137,9 @@ async function pathInside(folder: string, inside: string): Promise<string> {
 export async function recordOf(folder: string, inside: string, rows: number | null): Promise<FileRecord> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const piece of createReadStream(path.join(folder, ...inside.split('/')))) {
+  for await (const piece of createReadStream(path.join(folder, ...inside.split('/')), {
+    highWaterMark: 1 << 20
+  })) {
     const part = piece as Buffer;
     bytes += part.byteLength;
     hash.update(part);

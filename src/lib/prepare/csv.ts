@@ -122,3 +122,15 @@ export function csvLine(cells: readonly (string | number | null)[]): string {
   });
   return `${written.join(',')}\n`;
 }
+
+/** Columns of a header by name; of two with one name the second gets " 2" and so on, one without a name is "column N". */
+export function columnNumbers(cells: readonly string[]): Map<string, number> {
+  const columns = new Map<string, number>();
+  cells.forEach((cell, index) => {
+    const name = cell.trim() === '' ? `column ${index + 1}` : cell.trim();
+    let unique = name;
+    for (let count = 2; columns.has(unique); count += 1) unique = `${name} ${count}`;
+    columns.set(unique, index);
+  });
+  return columns;
+}

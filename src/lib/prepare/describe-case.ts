@@ -9,7 +9,9 @@ import type { CaseDescription } from './write-case.ts';
 
 /** What the manifest says of the activity. */
 export interface PreparedActivity {
-  readonly spec: ActivitySpec;
+  readonly step: ActivitySpec['step'];
+  readonly unit: string;
+  readonly scale: number;
   readonly collected: readonly Range[];
   readonly messages: number;
   readonly devices: number | null;
@@ -37,9 +39,9 @@ export function describeCase(
     analysis: (analysis && clampRange(analysis, period)) ?? defaultAnalysis(period, firstAlert(events)),
     totals: { messages: activity?.messages ?? 0, devices: activity?.devices ?? null },
     activity: activity && {
-      step: activity.spec.step,
-      unit: activity.spec.unit,
-      scale: activity.spec.scale,
+      step: activity.step,
+      unit: activity.unit,
+      scale: activity.scale,
       collected: activity.collected
     },
     sources

@@ -5,7 +5,7 @@ import { ident, joinSql, sql, type Sql } from '../sql/sql.ts';
 /** A column of a table that is made out of rows: its name, its type, and its value for a row. */
 export type MadeColumn<T> = { readonly name: string } & (
   | {
-      readonly type: 'UTINYINT' | 'USMALLINT' | 'UINTEGER' | 'DOUBLE' | 'TIMESTAMP';
+      readonly type: 'UTINYINT' | 'USMALLINT' | 'UINTEGER' | 'INTEGER' | 'DOUBLE' | 'TIMESTAMP';
       readonly of: (row: T) => number | null;
     }
   | { readonly type: 'VARCHAR'; readonly of: (row: T) => string | null }
@@ -16,6 +16,7 @@ const TYPE_NAMES: Readonly<Record<AppendedColumn['type'], Sql>> = {
   UTINYINT: sql`UTINYINT`,
   USMALLINT: sql`USMALLINT`,
   UINTEGER: sql`UINTEGER`,
+  INTEGER: sql`INTEGER`,
   DOUBLE: sql`DOUBLE`,
   TIMESTAMP: sql`TIMESTAMP`,
   VARCHAR: sql`VARCHAR`,
@@ -55,7 +56,7 @@ export function textColumn<T>(name: string, of: (row: T) => string | null): Made
 
 export function numberColumn<T>(
   name: string,
-  type: 'UTINYINT' | 'USMALLINT' | 'UINTEGER' | 'DOUBLE' | 'TIMESTAMP',
+  type: 'UTINYINT' | 'USMALLINT' | 'UINTEGER' | 'INTEGER' | 'DOUBLE' | 'TIMESTAMP',
   of: (row: T) => number | null
 ): MadeColumn<T> {
   return { name, type, of };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { TIME_PRECISIONS } from '../domain/event.ts';
+import { messagesSchema } from './mapping-messages.ts';
 
 const text = v.pipe(v.string(), v.minLength(1));
 const textTable = v.record(v.string(), v.nullable(v.string()));
@@ -213,6 +214,7 @@ export const mappingSchema = v.strictObject({
   events: v.optional(events),
   items: v.optional(items),
   activity: v.optional(activity),
+  messages: v.optional(messagesSchema),
   outlines: v.optional(outlines)
 });
 export type Mapping = Omit<v.InferOutput<typeof mappingSchema>, 'events'> & { readonly events?: EventsSpec };

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { CaseFailure, type Failure } from '../domain/failure.ts';
 import { parseInstant } from '../time/parse.ts';
 import { isZone } from '../time/zone.ts';
+import { timeSpec } from './mapping-messages.ts';
 import { mappingSchema, type Mapping } from './mapping-schema.ts';
 
 const REMEDY = 'See `casewall prepare --help` for what a mapping may hold.';
@@ -61,7 +62,8 @@ function contradictions(mapping: Mapping, file: string): Failure[] {
     ['case.zone', mapping.case.zone],
     ['events.columns.start.zone', mapping.events?.columns.start?.zone],
     ['events.columns.end.zone', mapping.events?.columns.end?.zone],
-    ['activity.time.zone', mapping.activity?.time?.zone]
+    ['activity.time.zone', mapping.activity?.time?.zone],
+    ['messages.time.zone', mapping.messages && timeSpec(mapping.messages).zone]
   ] as const;
   for (const [column, zone] of zones) {
     if (zone !== undefined && !isZone(zone)) {
@@ -81,8 +83,12 @@ function contradictions(mapping: Mapping, file: string): Failure[] {
       fail(`case.${name}`, 'The range is not two UTC times, the first before the second.', REMEDY);
     }
   }
-  if (mapping.events === undefined && mapping.activity === undefined) {
-    fail('events', 'The mapping has neither "events" nor "activity".', REMEDY);
+  const { events, activity, messages } = mapping;
+  if (events === undefined && activity === undefined && messages === undefined) {
+    fail('events', 'The mapping has neither "events" nor "activity" nor "messages".', REMEDY);
+  }
+  if (activity !== undefined && messages !== undefined) {
+    fail('messages', 'The activity is counted from "messages": "activity" would count it twice.', REMEDY);
   }
   if (mapping.items !== undefined && mapping.events === undefined) {
     fail('items', 'Items belong to events, but the mapping has no "events".', REMEDY);

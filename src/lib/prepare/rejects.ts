@@ -13,6 +13,8 @@ export interface Reject {
   readonly reason: string;
   /** `row`: the whole record is missing in the case; `value`: only this value is. */
   readonly left: 'row' | 'value';
+  /** How many records the entry stands for; 1 where nothing is said. */
+  readonly count?: number;
 }
 
 export interface RejectCount {
@@ -47,10 +49,10 @@ export class Rejects {
   /** How often each reason occurs, the most frequent first. */
   byReason(): readonly RejectCount[] {
     const counts = new Map<string, { reason: string; left: 'row' | 'value'; count: number }>();
-    for (const { reason, left } of this.#entries) {
+    for (const { reason, left, count = 1 } of this.#entries) {
       const key = `${left} ${reason}`;
       const known = counts.get(key) ?? { reason, left, count: 0 };
-      known.count += 1;
+      known.count += count;
       counts.set(key, known);
     }
     return [...counts.values()].sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
@@ -59,9 +61,10 @@ export class Rejects {
   /** `rejected.csv`. */
   toCsv(): string {
     const head = csvLine(['file', 'row', 'line', 'column', 'value', 'reason', 'left_out']);
-    const lines = this.#entries.map(({ file, row, line, column, value, reason, left }) =>
-      csvLine([file, row, line, column, value, reason, left])
-    );
+    const lines = this.#entries.map(({ file, row, line, column, value, reason, left, count = 1 }) => {
+      const told = count === 1 ? reason : `${reason} (${count} records)`;
+      return csvLine([file, row, line, column, value, told, left]);
+    });
     return head + lines.join('');
   }
 }

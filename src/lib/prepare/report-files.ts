@@ -4,7 +4,7 @@ import type { Rejects } from './rejects.ts';
 import type { TableTally } from './source-table.ts';
 import type { ExtraFile } from './write-case.ts';
 
-export type TableName = 'events' | 'items' | 'activity';
+export type TableName = 'events' | 'items' | 'activity' | 'messages';
 
 /** What became of the source tables. */
 export interface PrepareReport {

@@ -15,10 +15,12 @@ export interface SourceFile {
 
 /**
  * The files that paths and patterns stand for (`*` and `?` in any part of the path), each once, in order of their
- * paths. Relative ones count from `base`. Throws CaseFailure where a pattern finds nothing, or where two files hold
- * the same bytes: their rows would count twice.
+ * paths. Relative ones count from `base`. Throws CaseFailure where a pattern finds nothing.
  */
-export async function sourceFiles(patterns: readonly string[], base: string): Promise<readonly SourceFile[]> {
+export function findFiles(
+  patterns: readonly string[],
+  base: string
+): readonly Pick<SourceFile, 'at' | 'name'>[] {
   const found = new Set<string>();
   for (const pattern of patterns) {
     const matches = expand(path.resolve(base, pattern));
@@ -27,11 +29,16 @@ export async function sourceFiles(patterns: readonly string[], base: string): Pr
   }
   const paths = [...found].sort();
   const shared = paths.length === 1 ? path.dirname(paths[0]) : commonFolder(paths);
+  return paths.map((at) => ({ at, name: path.relative(shared, at).split(path.sep).join('/') }));
+}
+
+/**
+ * The files of findFiles with their hashes. Throws CaseFailure where two hold the same bytes: their rows would count
+ * twice.
+ */
+export async function sourceFiles(patterns: readonly string[], base: string): Promise<readonly SourceFile[]> {
   const files: SourceFile[] = [];
-  for (const at of paths) {
-    const name = path.relative(shared, at).split(path.sep).join('/');
-    files.push({ at, name, ...(await digest(at)) });
-  }
+  for (const found of findFiles(patterns, base)) files.push({ ...found, ...(await digest(found.at)) });
   refuseTwins(files);
   return files;
 }
@@ -76,7 +83,7 @@ function commonFolder(paths: readonly string[]): string {
 async function digest(at: string): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const piece of createReadStream(at)) {
+  for await (const piece of createReadStream(at, { highWaterMark: 1 << 20 })) {
     const part = piece as Buffer;
     hash.update(part);
     bytes += part.byteLength;

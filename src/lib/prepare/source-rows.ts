@@ -7,7 +7,7 @@ import { texts, type Columns } from '../domain/columns.ts';
 import { CaseFailure } from '../domain/failure.ts';
 import { QueryFailure, type Engine } from '../engine/engine.ts';
 import { ident, joinSql, sql, type Sql } from '../sql/sql.ts';
-import { makeCsvParser, type CsvRecord } from './csv.ts';
+import { columnNumbers, makeCsvParser, type CsvRecord } from './csv.ts';
 import type { SourceFile } from './source-files.ts';
 
 /** One row of a source table. Everything is text; null or '' is "nothing". */
@@ -64,15 +64,8 @@ async function* csvRows(file: SourceFile, form: TextForm): AsyncGenerator<readon
   if (columns === null) throw unusable(file, 'The file is empty.', 'Leave it out, or get it again.');
 }
 
-/** Columns by name; of two with one name the second gets " 2" and so on, one without a name is "column N". */
 function headerOf(cells: readonly string[], file: SourceFile): Map<string, number> {
-  const columns = new Map<string, number>();
-  cells.forEach((cell, index) => {
-    const name = cell.trim() === '' ? `column ${index + 1}` : cell.trim();
-    let unique = name;
-    for (let count = 2; columns.has(unique); count += 1) unique = `${name} ${count}`;
-    columns.set(unique, index);
-  });
+  const columns = columnNumbers(cells);
   if (columns.size === 1 && [...columns.keys()][0].length > 1000) {
     throw unusable(
       file,

@@ -6,21 +6,22 @@ import { numbers, texts } from '../domain/columns.ts';
 import { CaseFailure } from '../domain/failure.ts';
 import type { Engine } from '../engine/engine.ts';
 import { ident, sql, type Sql } from '../sql/sql.ts';
-import { inTemporaryFolder, moveInside, recordOf, writeInside } from './case-folder.ts';
+import { inTemporaryFolder, linkInside, recordOf, writeInside } from './case-folder.ts';
 import { caseTables, copyTable, ROLLUPS, type CaseTable } from './case-tables.ts';
+import { withOneThread } from './one-thread.ts';
 
 /** What the manifest says beyond the files, which the writer finds out itself. */
 export type CaseDescription = Omit<Manifest, 'files' | 'formatVersion'>;
 
 /** A file of the case folder that is no table, e.g. `regions.geojson`: its bytes, or a large file to move in. */
-export type ExtraFile = {
-  /** Path inside the case folder, with forward slashes. */
-  readonly path: string;
-} & (
-  | { readonly bytes: Uint8Array }
-  /** `file` is on the same disk as `out` and is gone from its place afterwards. `rows`: null where it is no table. */
-  | { readonly file: string; readonly rows: number | null }
-);
+export type ExtraFile =
+  | {
+      /** Path inside the case folder, with forward slashes. */
+      readonly path: string;
+      readonly bytes: Uint8Array;
+    }
+  /** A file on the same disk as `out`, which stays where it is as well; its record is known. */
+  | { readonly file: string; readonly record: FileRecord };
 
 export interface WriteOptions {
   /** Replaces a case that is already in the folder; without it, any folder that is not empty is refused. */
@@ -76,9 +77,13 @@ async function writeFolder(
       }
     });
     for (const extra of extras) {
-      if ('bytes' in extra) await writeInside(folder, extra.path, extra.bytes);
-      else await moveInside(folder, extra.path, extra.file);
-      files.push(await recordOf(folder, extra.path, 'bytes' in extra ? null : extra.rows));
+      if ('bytes' in extra) {
+        await writeInside(folder, extra.path, extra.bytes);
+        files.push(await recordOf(folder, extra.path, null));
+      } else {
+        await linkInside(folder, extra.record.path, extra.file);
+        files.push(extra.record);
+      }
     }
     const manifest: Manifest = { formatVersion: FORMAT_VERSION, ...description, files };
     const text = writeManifest(manifest);
@@ -164,17 +169,6 @@ async function writeTable(
   const file = path.join(folder, ...table.path.split('/'));
   await mkdir(path.dirname(file), { recursive: true });
   await engine.run(copyTable(table, present, file));
-}
-
-/** Several threads may cut row groups differently from run to run. */
-async function withOneThread(engine: Engine, work: () => Promise<void>): Promise<void> {
-  const [threads] = await one(engine, sql`SELECT current_setting('threads')::INTEGER AS threads`);
-  await engine.run(sql`SET threads = 1`);
-  try {
-    await work();
-  } finally {
-    await engine.run(sql`SET threads = ${threads}`);
-  }
 }
 
 async function countOf(engine: Engine, columns: TableColumns, table: string): Promise<number> {

@@ -5,7 +5,8 @@ import { MANIFEST_FILE, type Manifest } from '../../domain/case.ts';
 import { CaseFailure } from '../../domain/failure.ts';
 import { openNative, type NativeEngine } from '../../engine/native.ts';
 import { refuseOccupied } from '../case-folder.ts';
-import { writeCase, type CaseDescription, type ExtraFile } from '../write-case.ts';
+import { DEVICE_BUCKETS } from '../messages/raw-parts.ts';
+import { writeCase, type CaseDescription } from '../write-case.ts';
 import { appendDay, makeActivityTables, messagesIn } from './activity-tables.ts';
 import { demoCells, type DemoCell } from './cells.ts';
 import { ALERT_HOUR, CASE_FROM, CASE_TO, CASE_ZONE, DAYS, END_HOUR, FIRST_HOUR } from './clock.ts';
@@ -16,7 +17,7 @@ import { deviceCount, deviceHomes, type Home } from './devices.ts';
 import { plantedEffects } from './effects.ts';
 import { marketOf } from './market.ts';
 import { PLANTED_FILE, plantedTruth } from './planted.ts';
-import { DEVICE_BUCKETS, rawFiles, writeRawBuckets, writeRawDays } from './raw.ts';
+import { MESSAGE_KINDS, rawFiles, writeRawBuckets, writeRawDays } from './raw.ts';
 import { RAW_MAPPING_FILE, rawMapping } from './raw-mapping.ts';
 import { dayBatches, planDays, prepareRaw } from './raw-sql.ts';
 import { SOURCES } from './sources.ts';
@@ -68,12 +69,18 @@ export async function writeDemo(options: DemoOptions): Promise<Manifest> {
       await appendDay(engine, dealt.deal(day));
     }
     if ((await messagesIn(engine)) !== counts.total) throw new RangeError('Messages were lost on the way');
-    const records = raw ? await writeRaw(engine, scratch, { cells, counts, homes }, options) : [];
+    const record = raw ? await writeRaw(engine, scratch, { cells, counts, homes }, options) : null;
     onProgress('writing Parquet', raw ? 0.95 : 0.8);
     const totals = { messages: counts.total, devices: dealt.devicesSeen() };
     const planted = plantedTruth(cells, effects, events, { seed, messages, devices: totals.devices });
-    const extras = [{ path: PLANTED_FILE, bytes: jsonBytes(planted) }, ...records];
-    const manifest = await writeCase(engine, description(totals), out, extras, { replace: true });
+    const extras = [{ path: PLANTED_FILE, bytes: jsonBytes(planted) }, ...(record?.extras ?? [])];
+    const manifest = await writeCase(
+      engine,
+      { ...description(totals), messages: record?.record ?? null },
+      out,
+      extras,
+      { replace: true }
+    );
     onProgress('done', 1);
     return manifest;
   });
@@ -85,7 +92,7 @@ async function writeRaw(
   scratch: string,
   made: { readonly cells: readonly DemoCell[]; readonly counts: Counts; readonly homes: readonly Home[] },
   { seed, onProgress = () => undefined }: DemoOptions
-): Promise<ExtraFile[]> {
+): Promise<Awaited<ReturnType<typeof rawFiles>>> {
   await prepareRaw(engine, made.homes);
   for (const days of dayBatches(made.counts)) {
     onProgress('writing messages by day', 0.2 + (0.4 * days[0]) / DAYS);
@@ -95,8 +102,17 @@ async function writeRaw(
   await writeRawBuckets(engine, scratch, (bucket) =>
     onProgress('writing messages by device', 0.6 + (0.35 * bucket) / DEVICE_BUCKETS)
   );
-  const mapping = { path: RAW_MAPPING_FILE, bytes: jsonBytes(rawMapping(made.cells)) };
-  return [...(await rawFiles(engine, scratch)), mapping];
+  const mapping = {
+    path: RAW_MAPPING_FILE,
+    bytes: jsonBytes(
+      rawMapping(
+        made.cells,
+        MESSAGE_KINDS.map(({ name }) => name)
+      )
+    )
+  };
+  const { record, extras } = await rawFiles(engine, scratch);
+  return { record, extras: [...extras, mapping] };
 }
 
 function jsonBytes(value: unknown): Uint8Array {

@@ -1,14 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { numbers } from '../../domain/columns.ts';
+import type { MessagesRecord } from '../../domain/case.ts';
 import type { NativeEngine } from '../../engine/native.ts';
 import { sql, type Sql } from '../../sql/sql.ts';
+import { bucketFile, DEVICE_BUCKETS, partOfFile, writePart, type RawPart } from '../messages/raw-parts.ts';
+import { withOneThread } from '../one-thread.ts';
 import type { ExtraFile } from '../write-case.ts';
 import { DAYS, FIRST_DAY } from './clock.ts';
 import { burstsOfPlan } from './raw-sql.ts';
-
-/** Files of the raw record by device: a device is in the file of its number modulo this. */
-export const DEVICE_BUCKETS = 64;
 
 /** Buckets that are sorted at once: more take more memory, fewer read the days more often. */
 const BUCKETS_AT_ONCE = 8;
@@ -39,7 +38,7 @@ export async function writeRawDays(
 FROM raw
 WHERE t >= ${firstSecond} AND t < ${firstSecond + 86_400}
 ORDER BY cell, t, device, kind`;
-    await copy(engine, rows, path.join(folder, dayFile(day)));
+    await withOneThread(engine, () => writePart(engine, rows, path.join(folder, dayFile(day))));
   }
   await engine.run(sql`DROP TABLE raw`);
 }
@@ -64,35 +63,42 @@ WHERE device % ${DEVICE_BUCKETS} >= ${first} AND device % ${DEVICE_BUCKETS} < ${
 FROM raw
 WHERE device % ${DEVICE_BUCKETS} = ${bucket}
 ORDER BY device, t, cell, kind`;
-      await copy(engine, rows, path.join(folder, bucketFile(bucket)));
+      await withOneThread(engine, () => writePart(engine, rows, path.join(folder, bucketFile(bucket))));
     }
   }
   await engine.run(sql`DROP TABLE raw`);
 }
 
-/** The raw files for the case, with their rows; those without a message are left out. */
-export async function rawFiles(engine: NativeEngine, folder: string): Promise<ExtraFile[]> {
-  const paths = [
-    ...Array.from({ length: DAYS }, (_, day) => dayFile(day)),
-    ...Array.from({ length: DEVICE_BUCKETS }, (_, bucket) => bucketFile(bucket))
-  ];
-  const files: ExtraFile[] = [];
-  for (const inside of paths) {
-    const file = path.join(folder, inside);
-    const counted = await engine.run(sql`SELECT count(*)::DOUBLE AS rows FROM read_parquet(${file})`);
-    const rows = numbers(counted, 'rows')[0];
-    if (rows > 0) files.push({ path: inside, file, rows });
+/** The raw files of the case, and what its manifest says of them; those without a message are left out. */
+export async function rawFiles(
+  engine: NativeEngine,
+  folder: string
+): Promise<{ readonly record: MessagesRecord; readonly extras: readonly ExtraFile[] }> {
+  const days = Array.from({ length: DAYS }, (_, day) => ({ path: dayFile(day), bucket: null }));
+  const buckets = Array.from({ length: DEVICE_BUCKETS }, (_, bucket) => ({
+    path: bucketFile(bucket),
+    bucket
+  }));
+  const parts: RawPart[] = [];
+  for (const { path: inside, bucket } of [...days, ...buckets]) {
+    const order = bucket === null ? 'cell' : 'device';
+    const part = await partOfFile(engine, folder, inside, { order, bucket });
+    if (part !== null) parts.push(part);
   }
-  return files;
+  return {
+    record: {
+      kinds: MESSAGE_KINDS.map(({ name }) => name),
+      buckets: DEVICE_BUCKETS,
+      devices: null,
+      parts: parts.map(({ part }) => part)
+    },
+    extras: parts.map(({ record }) => ({ file: path.join(folder, record.path), record }))
+  };
 }
 
 function dayFile(day: number): string {
   const date = new Date((FIRST_DAY + day) * 86_400_000).toISOString().slice(0, 10);
   return `messages/day=${date}.parquet`;
-}
-
-function bucketFile(bucket: number): string {
-  return `messages/device=${String(bucket).padStart(2, '0')}.parquet`;
 }
 
 /** One row per message: seconds of a burst follow each other within two minutes. */
@@ -113,13 +119,4 @@ function kindOf(byte: Sql): Sql {
     kinds = sql`(CASE WHEN ${byte} < ${end} THEN ${kind} ELSE ${kinds} END)`;
   }
   return kinds;
-}
-
-/** Small row groups and delta encoding, as format version 1 wants them; one thread, so that bytes repeat. */
-async function copy(engine: NativeEngine, rows: Sql, file: string): Promise<void> {
-  await engine.run(sql`SET threads = 1`);
-  await engine.run(
-    sql`COPY (${rows}) TO ${file} (FORMAT PARQUET, PARQUET_VERSION v2, COMPRESSION ZSTD, ROW_GROUP_SIZE 51200, WRITE_BLOOM_FILTER FALSE)`
-  );
-  await engine.run(sql`RESET threads`);
 }
