@@ -31,7 +31,7 @@ function casewall(args: readonly string[], options: { readonly uid?: number } = 
   });
 }
 
-/** Path and hash of every file of a case but its manifest, which holds them. */
+/** Path and hash of every file of a case but its manifest, which names its folder. */
 function hashes(name: string): Record<string, string> {
   const root = path.join(folder, name);
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -39,6 +39,7 @@ function hashes(name: string): Record<string, string> {
     files
       .map(({ parentPath, name: file }) => path.join(parentPath, file))
       .sort()
+      .filter((file) => path.basename(file) !== 'case.json')
       .map((file) => [
         path.relative(root, file),
         createHash('sha256').update(readFileSync(file)).digest('hex')
@@ -82,10 +83,8 @@ test('one engine or three, the bytes are the same', async () => {
   await record(30_000, 6);
   for (const threads of ['1', '3'])
     expect((await casewall([...CALL, '--threads', threads, '--out', `with${threads}`])).code).toBe(0);
-  const { 'case.json': _one, ...one } = hashes('with1');
-  const { 'case.json': _three, ...three } = hashes('with3');
-  expect(Object.keys(one).length).toBeGreaterThan(70);
-  expect(three).toEqual(one);
+  expect(Object.keys(hashes('with1')).length).toBeGreaterThan(70);
+  expect(hashes('with3')).toEqual(hashes('with1'));
 }, 120_000);
 
 test('killed in the middle, no case is there; the same call goes on and gives the same bytes', async () => {

@@ -123,7 +123,7 @@ export function writeManifest(manifest: Manifest): string {
       date,
       url
     })),
-    ...(manifest.messages == null ? {} : { messages: writtenMessages(manifest.messages) }),
+    ...(!manifest.messages ? {} : { messages: writtenMessages(manifest.messages) }),
     files: Object.fromEntries(
       byPath(manifest).map(({ path, rows, bytes, sha256 }) => [path, { rows, bytes, sha256 }])
     )

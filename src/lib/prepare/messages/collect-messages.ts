@@ -80,7 +80,7 @@ async function collect(input: MessagesInput, work: WorkFolder, workers: Workers)
   // In a case whose devices are named, a number is a name like any other.
   const shape = {
     ...survey.shape,
-    hasDeviceNumbers: survey.shape.hasDeviceNumbers && given?.devices == null
+    hasDeviceNumbers: survey.shape.hasDeviceNumbers && (given?.devices ?? null) === null
   };
   const { say, clock } = input;
   const job: Job = { work, workers, shape, progress: makeProgress(say, clock), say };

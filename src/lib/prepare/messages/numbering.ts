@@ -154,7 +154,7 @@ async function numberDevices(
   shape: RecordShape,
   given: GivenNumbers | null
 ): Promise<Numbering['devices']> {
-  const isNamed = given?.devices != null;
+  const isNamed = (given?.devices ?? null) !== null;
   if (shape.hasDeviceNumbers && !isNamed) return 'numbers';
   const areDigits = days.every(({ oddDevices }) => oddDevices === 0);
   if (!shape.hasDeviceNumbers && areDigits && given === null) return 'digits';
@@ -169,7 +169,7 @@ async function numberDevices(
   }
   const files = days.map(({ day }) => work.at(censusFiles(day).devices));
   const met = sql`SELECT DISTINCT device AS id FROM read_parquet(${pathList(files)}, hive_partitioning = FALSE)`;
-  const known = given?.devices == null ? null : sql`read_parquet(${given.devices})`;
+  const known = given === null || given.devices === null ? null : sql`read_parquet(${given.devices})`;
   await save(engine, work, NUMBER_FILES.devices, numbered(met, known));
   return 'named';
 }

@@ -59,7 +59,10 @@ export function settlePlaces(
 function placeOf(h3: string, found: FoundCell | undefined, locate: Locate): PlaceRow {
   const { lat, lon } = cellCentre(h3);
   const name = found?.name ?? null;
-  const where = found?.country == null ? locate(lat, lon) : { country: found.country, region: found.region };
+  const where =
+    found === undefined || found.country === null
+      ? locate(lat, lon)
+      : { country: found.country, region: found.region };
   return { h3, key: h3, lat, lon, name, ...where };
 }
 

@@ -51,7 +51,7 @@ export async function writeByDevice(
   await workers.all(lots, async (engine, lot) => {
     const isOld = lot.every((bucket) => work.has(doneFile(bucket)));
     if (!isOld) await writeLot(engine, work, await runsOf(work, days, lot[0] / BUCKETS_PER_LOT), lot);
-    for (const _ of lot) onBucket(isOld);
+    lot.forEach(() => onBucket(isOld));
   });
   const parts: RawPart[] = [];
   for (const bucket of lots.flat()) {

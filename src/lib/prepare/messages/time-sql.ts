@@ -1,5 +1,4 @@
 import { ident, sql, type Sql } from '../../sql/sql.ts';
-import type { Family } from './record-file.ts';
 import { END_SECOND, FIRST_SECOND, secondsOfLocal } from './zone-sql.ts';
 
 /** How the time of a record is written, settled: see settleTime. */
