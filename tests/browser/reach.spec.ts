@@ -61,6 +61,16 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
+for (const theme of ['light', 'dark'] as const) {
+  test(`what lies under the pointer stays readable, ${theme}`, async ({ page }) => {
+    await openView(page, `case=tiny&theme=${theme}`);
+    for (const name of ['Copy link', 'Zoom in', 'Undo', 'Events: 6. Where does this come from?']) {
+      await page.getByRole('button', { name }).first().hover({ force: true });
+      expect(await obstacles(page), name).toEqual([]);
+    }
+  });
+}
+
 test('what changed is told: how many events, and the peak of the activity', async ({ page }) => {
   await openView(page, 'case=demo');
   const told = page.locator('[aria-live="polite"][data-told]');
