@@ -23,6 +23,12 @@ Messages are read twice and never kept in memory. After an interruption the same
 are kept in a hidden folder beside DIR until the case is whole. Events, items and activity are held in memory: some
 million rows are fine.
 
+  for messages in ClickHouse, which reduces them itself (--messages database.table, or "source" in the mapping):
+  --engine clickhouse --url http(s)://HOST:PORT
+  --timeout N      seconds that one query may take (default 1800; a query reduces a day)
+  In the environment: CASEWALL_CLICKHOUSE_USER, CASEWALL_CLICKHOUSE_PASSWORD, CASEWALL_CLICKHOUSE_DATABASE; over TLS
+  CASEWALL_CLICKHOUSE_CA, CASEWALL_CLICKHOUSE_CERT and CASEWALL_CLICKHOUSE_KEY (PEM files).
+
 What cannot be used is never dropped in silence: reasons and counts go to standard error and to prepare.json in the
 case, each row and value to rejected.csv, with file and row. Exit code 0: written; 2: not written.
 
@@ -65,7 +71,8 @@ The mapping
              "resolution" }, { "h3": column } or { "by": column, "lookup": NAME } for masts in a look-up table with
              columns "lat" and "lon", or "h3" (and "name", "country", "region"); "raw": true; "collected": "seen" (a day
              without any message was not collected) or "span"; "leaveOut": share of records that may be unusable (0.01).
-             Other columns, such as the words of a message, are never read
+             Other columns, such as the words of a message, are never read. "source", for ClickHouse: { "table": "db.name" }
+             or { "s3", "url" or "file": address, "format": "Parquet", "columns": structure if it must be told }
   outlines   "regions" or "countries" (built in), or { "file": GeoJSON, "code": property, "name": property }
 
   Every table may have: "files", "rows" (in the mapping itself), "skipRows" (rows under the header that are no data),

@@ -8,6 +8,7 @@ import { readMappingFile } from '../lib/prepare/mapping.ts';
 import { prepareCase } from '../lib/prepare/prepare.ts';
 import { reportLines } from '../lib/prepare/report-files.ts';
 import type { Means } from '../lib/prepare/work.ts';
+import { remoteOption } from './remote-option.ts';
 import { isZone } from '../lib/time/zone.ts';
 import { numberOption, textOption, UsageError, type Command, type CommandArgs } from './command.ts';
 import { PREPARE_HELP } from './prepare-help.ts';
@@ -28,6 +29,9 @@ export const command: Command = {
     resolution: { type: 'string' },
     memory: { type: 'string' },
     threads: { type: 'string' },
+    engine: { type: 'string' },
+    url: { type: 'string' },
+    timeout: { type: 'string' },
     replace: { type: 'boolean' }
   },
   async run(args: CommandArgs): Promise<number> {
@@ -43,6 +47,9 @@ export const command: Command = {
     if (map === undefined && messages === undefined)
       throw new UsageError('--map FILE is missing: which column is what.');
     const means = meansOption(args);
+    const remote = remoteOption(args);
+    if (remote !== undefined && map === undefined)
+      throw new UsageError('--map FILE is missing: which column of the table is what.');
     const say = (line: string) => process.stderr.write(`${line}\n`);
     const report = await prepareCase({
       mapping: await mappingOf(args, out, map, messages ?? []),
@@ -56,6 +63,7 @@ export const command: Command = {
       out,
       replace: args.values.replace === true,
       means,
+      remote,
       progress: say
     });
     for (const line of reportLines(report)) say(line);

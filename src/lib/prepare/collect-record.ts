@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism, totalmem } from 'node:os';
 import type { PreparedActivity } from './describe-case.ts';
-import type { MessagesSpec } from './mapping-messages.ts';
+import type { RemoteInput } from './clickhouse/collect-clickhouse.ts';
+import type { MessagesSpec, MessageTableSpec } from './mapping-messages.ts';
 import { collectMessages } from './messages/collect-messages.ts';
 import type { CollectedMessages } from './messages/collected.ts';
+import { recordFailure } from './messages/failures.ts';
 import { makeLocate } from './outline-files.ts';
 import type { PlaceRow } from './place-rows.ts';
 import { sourceFiles } from './source-files.ts';
@@ -24,24 +26,47 @@ export function engineBytes(memory: number): number {
 /** Reads the raw record of messages of a mapping. Throws CaseFailure where it cannot be used. */
 export async function collectRecord(work: Work, spec: MessagesSpec): Promise<CollectedMessages> {
   const { input } = work;
-  const sources = await filesOf(work, 'messages', spec);
-  const say = input.progress ?? (() => undefined);
-  const record = await collectMessages({
+  const common = {
     spec,
-    sources,
     lookups: work.lookups,
-    lookupMark: await lookupMark(input),
     locate: makeLocate(),
     caseZone: input.mapping.case.zone,
     out: input.out,
     ...meansOf(input),
     rejects: work.rejects,
-    say,
-    clock: () => performance.now(),
-    given: null
-  });
+    say: input.progress ?? (() => undefined),
+    clock: () => performance.now()
+  };
+  const record =
+    input.remote === undefined
+      ? await collectMessages({
+          ...common,
+          sources: await filesOf(work, 'messages', spec),
+          lookupMark: await lookupMark(input),
+          given: null
+        })
+      : await collectThere({ ...common, table: tableOf(input, spec), access: input.remote });
   work.tables.messages = record.tally;
   return record;
+}
+
+/** The client of ClickHouse is loaded only where it is needed. */
+async function collectThere(input: RemoteInput): Promise<CollectedMessages> {
+  const { collectRemote } = await import('./clickhouse/collect-clickhouse.ts');
+  return collectRemote(input);
+}
+
+/** The table that --messages names or, where it does not, the source of the mapping. */
+function tableOf({ files }: PrepareInput, spec: MessagesSpec): MessageTableSpec {
+  const given = files?.messages;
+  if (given === undefined && spec.source !== undefined) return spec.source;
+  const [table] = given ?? [];
+  if (given?.length === 1 && /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)?$/.test(table)) return { table };
+  throw recordFailure(
+    'cluster-table',
+    given === undefined ? 'No table is named.' : `"${given.join(' ')}" is not the name of one table.`,
+    'Write --messages database.table, or "source" under "messages" in the mapping.'
+  );
 }
 
 /** The activity of a case that is made from messages. */

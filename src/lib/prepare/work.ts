@@ -1,5 +1,6 @@
 import { CaseFailure } from '../domain/failure.ts';
 import type { NativeEngine } from '../engine/native.ts';
+import type { ServerAccess } from './clickhouse/server.ts';
 import type { LookupTable } from './lookups.ts';
 import type { Mapping, TableSpec } from './mapping-schema.ts';
 import type { Rejects } from './rejects.ts';
@@ -23,6 +24,8 @@ export interface PrepareInput {
   readonly out: string;
   readonly replace?: boolean;
   readonly means?: Means;
+  /** Where the messages are, if in ClickHouse; `files.messages` is then the name of a table. */
+  readonly remote?: ServerAccess;
   /** Told what is going on, a line at a time. */
   readonly progress?: (line: string) => void;
 }

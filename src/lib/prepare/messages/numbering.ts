@@ -122,9 +122,10 @@ GROUP BY counted.filename`);
   return files.map((file) => byFile.get(file) ?? 0);
 }
 
-function numberKinds(
-  days: readonly DayCensus[],
-  { spec, kinds }: RecordShape,
+/** Names of the kinds by number. Throws CaseFailure where there are too many. */
+export function numberKinds(
+  days: readonly Pick<DayCensus, 'kinds'>[],
+  { spec, kinds }: Pick<RecordShape, 'spec' | 'kinds'>,
   given: readonly string[]
 ): readonly string[] {
   if (kinds === null) return given;
