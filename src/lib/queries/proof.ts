@@ -1,4 +1,4 @@
-import type { PlaceTable } from '../domain/activity.ts';
+import { HOUR_MS, type PlaceTable } from '../domain/activity.ts';
 import { FILES } from '../domain/case.ts';
 import { numbers, type Columns } from '../domain/columns.ts';
 import { isActive, type Filter } from '../domain/filter.ts';
@@ -126,8 +126,6 @@ function hourType({ types }: SqlFile): string | null {
   const type = types.get('hour') ?? '';
   return /^(TIMESTAMP|DATE)/.test(type) ? type : null;
 }
-
-const HOUR_MS = 3_600_000;
 
 /** The hour that a range of one hour is, since 1970; null for any other. */
 function devicesHour({ from, to }: Range): number | null {

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../domain/activity.ts';
 import type { Filter } from '../domain/filter.ts';
 import type { ActivityGroup } from '../domain/proof.ts';
 import type { Range } from '../domain/range.ts';
@@ -21,8 +22,6 @@ export interface ActivityScope {
   /** One place, or null: all that the filter keeps. */
   readonly place: number | null;
 }
-
-const HOUR_MS = 3_600_000;
 
 function base({ activity, hourType, cells }: ActivityScope): Sql {
   const traffic = activity.types.has('traffic') ? sql`traffic::VARCHAR` : sql`NULL::VARCHAR`;

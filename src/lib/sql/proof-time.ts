@@ -1,3 +1,4 @@
+import { DAY_MS } from '../domain/activity.ts';
 import { firstInstant } from '../time/calendar.ts';
 import { offsetAt, transitions } from '../time/zone.ts';
 import type { Range } from '../domain/range.ts';
@@ -13,7 +14,6 @@ export interface Clock {
   readonly secondMidnights: readonly number[];
 }
 
-const DAY_MS = 86_400_000;
 /** A start known to the year lies up to so long before the end of its unit, and clocks differ by up to a day. */
 const ROOM_MS = 368 * DAY_MS;
 /** `transitions` looks at no longer span at once. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../domain/activity.ts';
 import { scaleLinear, scaleLog } from 'd3-scale';
 
 export interface AxisTick {
@@ -60,8 +61,6 @@ export function ratioAxis(values: readonly number[], label: (ratio: number) => s
 export function ratioPosition(axis: Axis, ratio: number): number {
   return scaleLog().domain(axis.domain).range([0, 1])(ratio);
 }
-
-const DAY_MS = 86_400_000;
 
 /** Ticks at UTC midnights, `count` or fewer, at whole days or weeks apart. */
 export function dayTicks(

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../domain/activity.ts';
 import type { Range } from '../domain/range.ts';
 import type { EventTable } from './event-table.ts';
 
@@ -9,8 +10,6 @@ export interface Preset {
   readonly range: Range | null;
   readonly active: boolean;
 }
-
-const DAY_MS = 86_400_000;
 
 export interface PresetQuestion {
   /** Period of the case. */

@@ -1,5 +1,6 @@
 import { TIME_PRECISIONS } from '../domain/event.ts';
-import { CERTAIN, HIDDEN, laneOf, type TimelineEvents, type TimelineLanes } from './timeline-events.ts';
+import { laneOf, type TimelineEvents, type TimelineLanes } from './timeline-events.ts';
+import { CERTAIN, HIDDEN } from './tally.ts';
 import type { LaneRows } from './timeline-lane-rows.ts';
 import { pixelsPerMs, xOf, type TimeScale } from './timeline-scale.ts';
 

@@ -12,11 +12,6 @@ export interface TimelineEvents {
   readonly kind: { readonly values: readonly string[]; readonly codes: Int32Array };
 }
 
-/** State of an event under every filter but the selected range of the timeline: a view is not filtered by its own brush. */
-export const HIDDEN = 0;
-export const CERTAIN = 1;
-export const POSSIBLE = 2;
-
 /** Which lane each event is in: an index into `labels`; `labels.length` means none of them. */
 export interface TimelineLanes {
   readonly labels: readonly string[];

@@ -1,4 +1,5 @@
-import { HIDDEN, laneOf, type TimelineEvents, type TimelineLanes } from './timeline-events.ts';
+import { laneOf, type TimelineEvents, type TimelineLanes } from './timeline-events.ts';
+import { HIDDEN } from './tally.ts';
 
 /** One lane as it is drawn. */
 export interface LaneRow {

@@ -1,5 +1,6 @@
 import { COLUMN_PX, type LaneBins, type LaneCounts } from './timeline-bins.ts';
-import { CERTAIN, HIDDEN, POSSIBLE, type TimelineEvents } from './timeline-events.ts';
+import type { TimelineEvents } from './timeline-events.ts';
+import { CERTAIN, HIDDEN, POSSIBLE } from './tally.ts';
 import { stackBands, stackMarks, type LaneMark, type LaneOverflow, type LaneRun } from './timeline-stack.ts';
 import { laneAt, laneHeight, type TimelineFrame } from './timeline-frame.ts';
 import { xOf, type TimeScale } from './timeline-scale.ts';

@@ -1,6 +1,7 @@
 import { TIME_PRECISIONS } from '../domain/event.ts';
 import { formatInstant, formatStart, type Locale } from '../time/format.ts';
-import { POSSIBLE, type TimelineEvents } from './timeline-events.ts';
+import type { TimelineEvents } from './timeline-events.ts';
+import { POSSIBLE } from './tally.ts';
 import type { LaneRow } from './timeline-lane-rows.ts';
 import type { LaneHit } from './timeline-lanes.ts';
 import { countLabel } from './timeline-words.ts';

@@ -1,10 +1,8 @@
-import type { PlaceTable } from '../domain/activity.ts';
+import { DAY_MS, type PlaceTable } from '../domain/activity.ts';
 import type { Manifest } from '../domain/case.ts';
 import { TIME_PRECISIONS } from '../domain/event.ts';
 import type { Range } from '../domain/range.ts';
 import type { EventTable } from './event-table.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The period of the case and every dated event. */
 export function caseExtent(manifest: Manifest, events: EventTable): Range {

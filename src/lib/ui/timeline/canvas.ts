@@ -15,7 +15,7 @@ export interface Ink {
 }
 
 /** Reads the tokens that hold at the element, light or dark. */
-export function readInk(element: Element): Ink {
+function readInk(element: Element): Ink {
   const style = getComputedStyle(element);
   const token = (name: string, fallback: string): string => style.getPropertyValue(name).trim() || fallback;
   return {
