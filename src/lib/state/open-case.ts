@@ -97,7 +97,11 @@ export async function openCase({ files, startEngine, onStage, sound, signal }: O
 /** Share of an opening that the check takes, by the clock, where a case has a million events. */
 const CHECKED = 0.4;
 
-const FIRST_ROWS = Array.from({ length: 24 }, (_, row) => row);
+/**
+ * Lines read before the first picture: those of the list, and those whose titles the timeline may show. Asked for when the
+ * timeline stands, titles would come behind the first frame of the map, 0.3 s later.
+ */
+const FIRST_ROWS = Array.from({ length: 500 }, (_, row) => row);
 
 interface Loading {
   readonly engine: Engine;
