@@ -23,7 +23,7 @@ export function partFacts(file: string, { order, bucket, buckets }: PartOrder, h
   const isStray = bucket === null ? sql`FALSE` : sql`device % ${buckets} <> ${bucket}`;
   return sql`SELECT count(*)::DOUBLE AS rows, min(t)::DOUBLE AS first_t, max(t)::DOUBLE AS last_t,
   min(device)::DOUBLE AS first_device, max(device)::DOUBLE AS last_device, min(cell)::DOUBLE AS first_cell, max(cell)::DOUBLE AS last_cell,
-  coalesce(sum(((t::UBIGINT % 1000003 + 1) * (device::UBIGINT % 999983 + 1) % 999979 * (cell::UBIGINT % 99991 + 1) + ${kind}) % 1000000007), 0)::VARCHAR AS mark,
+  coalesce(sum((((t::UBIGINT % 1000003 + 1) * (device::UBIGINT % 999983 + 1) % 999979 * (cell::UBIGINT % 99991 + 1) + ${kind}) % 1000000007)::BIGINT), 0)::VARCHAR AS mark,
   (count(*) FILTER (WHERE is_early))::DOUBLE AS unsorted, (min(number) FILTER (WHERE is_early))::DOUBLE AS first_unsorted,
   (count(*) FILTER (WHERE ${isStray}))::DOUBLE AS strays, (min(number) FILTER (WHERE ${isStray}))::DOUBLE AS first_stray
 FROM (SELECT file_row_number AS number, t, device, cell${hasKind ? sql`, kind` : sql``},
@@ -31,9 +31,9 @@ FROM (SELECT file_row_number AS number, t, device, cell${hasKind ? sql`, kind` :
   FROM ${rowsOf(file)}) AS numbered`;
 }
 
-/** Messages of a file by whole UTC hour since 1970: `hour`, `messages`. */
+/** Messages of a file by whole UTC hour since 1970: `hour`, `messages`. Signed, since the browser's engine divides unsigned 64 bits as fractions. */
 export function messagesByHour(file: string): Sql {
-  return sql`SELECT (t::UBIGINT // 3600)::DOUBLE AS hour, count(*)::DOUBLE AS messages
+  return sql`SELECT (t::BIGINT // 3600)::DOUBLE AS hour, count(*)::DOUBLE AS messages
 FROM read_parquet(${file}, hive_partitioning = FALSE)
 GROUP BY 1
 ORDER BY 1`;
