@@ -99,3 +99,24 @@ export async function figures(page: Page): Promise<Readonly<Record<string, strin
 export function parameters(page: Page): URLSearchParams {
   return new URLSearchParams(new URL(page.url()).hash.slice(1));
 }
+
+/** Where the timeline draws its bars and lanes. */
+export async function plotBox(page: Page) {
+  const timeline = page.getByRole('region', { name: 'Timeline', exact: true });
+  const box = await timeline.locator('[role="presentation"]').boundingBox();
+  if (box === null) throw new Error('There is no timeline');
+  return box;
+}
+
+/** Draws a range with the pointer, between two shares of the timeline's width, and waits until the page shows it. */
+export async function brush(page: Page, from: number, to: number): Promise<void> {
+  const box = await plotBox(page);
+  const y = box.y + 30;
+  await page.mouse.move(box.x + box.width * from, y);
+  await page.mouse.down();
+  for (const share of [(from + to) / 2, to])
+    await page.mouse.move(box.x + box.width * share, y, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(() => parameters(page).get('from')).not.toBeNull();
+  await settled(page);
+}

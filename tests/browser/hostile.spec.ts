@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { HOSTILE_CASES } from '../fixtures/hostile-cases.ts';
 import { makeTinyCase } from '../fixtures/make-case.ts';
-import { expect, figure, openView, parameters, settled, test as base } from './fixtures.ts';
+import { brush, expect, figure, openView, parameters, plotBox, settled, test as base } from './fixtures.ts';
 import { serve } from './serve-cases.ts';
 
 /** Sound cases that no screen was drawn for: everything stays usable, and what cannot be drawn is said. */
@@ -38,12 +38,6 @@ const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline', ex
 const list = (page: Page) => page.getByRole('list', { name: 'Events found' });
 const panel = (page: Page) => page.getByRole('region', { name: 'Events', exact: true });
 
-async function plotBox(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
-  const box = await timeline(page).locator('[role="presentation"]').boundingBox();
-  if (box === null) throw new Error('There is no timeline');
-  return box;
-}
-
 /** Parts of the page that are wider than the window, or than the column that they stand in. */
 async function overflowing(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
@@ -71,17 +65,10 @@ async function work(page: Page, count: number): Promise<void> {
   expect(await list(page).getByRole('listitem').count()).toBeLessThan(60);
 
   const box = await plotBox(page);
-  const y = box.y + 30;
-  await page.mouse.move(box.x + box.width / 2, y);
+  await page.mouse.move(box.x + box.width / 2, box.y + 30);
   await page.mouse.wheel(0, -400);
   await expect.poll(() => parameters(page).get('span')).not.toBeNull();
-  await page.mouse.move(box.x + box.width * 0.3, y);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.5, y, { steps: 4 });
-  await page.mouse.move(box.x + box.width * 0.7, y, { steps: 4 });
-  await page.mouse.up();
-  await expect.poll(() => parameters(page).get('from')).not.toBeNull();
-  await settled(page);
+  await brush(page, 0.3, 0.7);
   await timeline(page).getByRole('slider', { name: 'Selected range', exact: true }).press('Escape');
   await expect.poll(() => parameters(page).get('from')).toBeNull();
   await settled(page);

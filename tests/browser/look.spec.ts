@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, figure, openView, parameters, settled, test } from './fixtures.ts';
+import { brush, expect, figure, openView, parameters, settled, test } from './fixtures.ts';
 
 for (const theme of ['light', 'dark'] as const) {
   test(`no serious obstacle for people who do not see or point well, ${theme}`, async ({ page }) => {
@@ -46,19 +46,7 @@ test('the brush is moved by the keyboard', async ({ page }) => {
 test('the brush is drawn by the pointer, and the figures follow', async ({ page }) => {
   await openView(page, 'case=demo');
   const before = await figure(page, 'messages');
-  const box = await page
-    .getByRole('region', { name: 'Timeline' })
-    .locator('[role="presentation"]')
-    .boundingBox();
-  if (box === null) throw new Error('There is no timeline');
-  const y = box.y + 30;
-  await page.mouse.move(box.x + box.width * 0.5, y);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.6, y, { steps: 5 });
-  await page.mouse.move(box.x + box.width * 0.7, y, { steps: 5 });
-  await page.mouse.up();
-  await expect.poll(() => parameters(page).get('from')).not.toBeNull();
-  await settled(page);
+  await brush(page, 0.5, 0.7);
   expect(await figure(page, 'messages')).toBeLessThan(Number(before));
   await page.goBack();
   await settled(page);

@@ -31,7 +31,10 @@ FROM (SELECT file_row_number AS number, t, device, cell${hasKind ? sql`, kind` :
   FROM ${rowsOf(file)}) AS numbered`;
 }
 
-/** Messages of a file by whole UTC hour since 1970: `hour`, `messages`. Signed, since the browser's engine divides unsigned 64 bits as fractions. */
+/**
+ * Messages of a file by whole UTC hour since 1970: `hour`, `messages`. Signed, since the browser's engine divides unsigned
+ * 64 bits as fractions.
+ */
 export function messagesByHour(file: string): Sql {
   return sql`SELECT (t::BIGINT // 3600)::DOUBLE AS hour, count(*)::DOUBLE AS messages
 FROM read_parquet(${file}, hive_partitioning = FALSE)

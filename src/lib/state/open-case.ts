@@ -98,8 +98,8 @@ export async function openCase({ files, startEngine, onStage, sound, signal }: O
 const CHECKED = 0.4;
 
 /**
- * Lines read before the first picture: those of the list, and those whose titles the timeline may show. Asked for when the
- * timeline stands, titles would come behind the first frame of the map, 0.3 s later.
+ * Lines read before the first picture: those that the list begins with, and in a case of no more events all whose titles
+ * the timeline may show. Asked for when the timeline stands, titles come behind the first frame of the map, 0.3 s later.
  */
 const FIRST_ROWS = Array.from({ length: 500 }, (_, row) => row);
 

@@ -35,8 +35,8 @@ const LEAST_MARKS = 4;
 const MOST_MARKS = 24;
 /** Clear space before a label and after it. */
 const GAP_PX = 5;
-/** Beyond so many marks in sight there is no reading; titles are for the few. */
-const MOST_LABELS = 150;
+/** Where marks crowd there is no reading, titles are for the few: most marks in sight per symbol's width of the plot. */
+const MOST_CROWDED = 1.5;
 
 interface Block {
   readonly x0: number;
@@ -55,9 +55,9 @@ export function laneLabels(
 ): LaneLabels {
   const labels: LaneLabel[] = [];
   const missing: number[] = [];
-  if (layout.marks.length > MOST_LABELS) return { labels, missing };
   const { measure, nameOf } = question;
   const { markPx } = frame;
+  if (layout.marks.length > (MOST_CROWDED * question.width) / markPx) return { labels, missing };
   const taken = blocksOf(layout, frame);
   const place = (mark: LaneMark, from: number, limit: number, write: (room: number) => string): void => {
     const sub = subRowOf(mark, frame);

@@ -40,6 +40,17 @@ function ask(layout: LaneLayout, names: readonly string[], more: Partial<LabelQu
 }
 
 describe('titles in the lanes', () => {
+  it('go where marks crowd, and stay where a wider plot gives them room', () => {
+    const names = Array.from({ length: 100 }, () => 'Incident');
+    const spread = (width: number) =>
+      ask(makeLayout(names.map((_, row) => makeMark({ row, x: (row * width) / names.length }))), names, {
+        width
+      }).labels.length;
+    // Marks are 10 pixels wide: more than 1.5 to such a width are a crowd, fewer have titles where there is room.
+    expect(spread(600)).toBe(0);
+    expect(spread(6000)).toBe(100);
+  });
+
   it('stand beside their mark where there is room up to the next one, and are cut to it', () => {
     const marks = [100, 300].map((x, row) => makeMark({ x, row }));
     const { labels } = ask(makeLayout(marks), ['Raid in the harbour', 'Arrest']);
